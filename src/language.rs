@@ -1,0 +1,181 @@
+//! The language of a piece of text: script counts first, `whatlang` with an allow-list second.
+
+use serde::{Deserialize, Serialize};
+
+/// A language as far as this crate tells languages apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Language {
+    /// Chinese, simplified or traditional: the source side.
+    Chinese,
+    /// English: the target side.
+    English,
+    /// Any other: Japanese, Korean, Russian, French and so on; on neither side.
+    Other,
+}
+
+impl Language {
+    /// The two-letter code of ISO 639-1, or `und` for [`Language::Other`].
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh",
+            Language::English => "en",
+            Language::Other => "und",
+        }
+    }
+}
+
+/// Whether a character is a Han character.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}' | '々' | '〇')
+}
+
+/// How much of a text each script makes up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Scripts {
+    /// Han characters.
+    pub han: usize,
+    /// Hiragana and katakana characters.
+    pub kana: usize,
+    /// Words in Latin letters.
+    pub latin_words: usize,
+    /// Latin letters.
+    pub latin_letters: usize,
+    /// Latin letters that English does without (é, ß, ş).
+    pub accented: usize,
+    /// Letters of any other script.
+    pub other: usize,
+}
+
+impl Scripts {
+    /// Counts the scripts of a text in one pass.
+    pub fn count(text: &str) -> Self {
+        let mut scripts = Scripts::default();
+        let mut in_word = false;
+        for c in text.chars() {
+            let latin = c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' if c != '×' && c != '÷');
+            if latin {
+                scripts.latin_letters += 1;
+                scripts.accented += usize::from(!c.is_ascii());
+                scripts.latin_words += usize::from(!in_word);
+            } else if c.is_ascii() {
+                // `don't` and `well-known` are one word each.
+                in_word = in_word && matches!(c, '\'' | '-');
+                continue;
+            } else if is_han(c) {
+                scripts.han += 1;
+            } else if matches!(c, '\u{3041}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
+            {
+                scripts.kana += 1;
+            } else if c.is_alphabetic() && !matches!(c, '\u{3100}'..='\u{312F}' | '\u{FF21}'..='\u{FF5A}') {
+                scripts.other += 1;
+            }
+            in_word = latin;
+        }
+        scripts
+    }
+}
+
+/// A Han character carries about this share of a word, a Latin word about [`WORD_WEIGHT`] of what would
+/// make the sentence English: names in Latin letters stand in Chinese sentences far more often than Han
+/// characters in English ones. Both from thirty short mixed strings (`tests` of this module have such).
+const HAN_WEIGHT: f32 = 0.6;
+const WORD_WEIGHT: f32 = 0.5;
+/// Share of kana among Han and kana from which a text is Japanese.
+const KANA_SHARE: f32 = 0.1;
+/// From this many Latin letters on, `whatlang` can tell English from its neighbours.
+const ENOUGH_LETTERS: usize = 40;
+
+/// The language of a text, or `None` where it has no letters.
+///
+/// Scripts are counted first, because a statistical detector guesses wildly on short strings; only
+/// longer Latin text is then put to `whatlang`. Linear in the length of the text.
+///
+/// ```
+/// use duizhao::{Language, detect};
+/// assert_eq!(detect("苹果发布了 iPhone 17 Pro Max。"), Some(Language::Chinese));
+/// assert_eq!(detect("The word 对照 means to set side by side."), Some(Language::English));
+/// assert_eq!(detect("吾輩は猫である。名前はまだ無い。"), Some(Language::Other));
+/// assert_eq!(detect("2025-01-14 14:05"), None);
+/// ```
+pub fn detect(text: &str) -> Option<Language> {
+    let scripts = Scripts::count(text);
+    let han = scripts.han as f32 * HAN_WEIGHT;
+    let latin = scripts.latin_words as f32 * WORD_WEIGHT;
+    if scripts.kana > 0 && scripts.kana as f32 >= KANA_SHARE * (scripts.han + scripts.kana) as f32 {
+        let japanese = (scripts.han + scripts.kana) as f32 * HAN_WEIGHT >= latin;
+        return Some(if japanese { Language::Other } else { Language::English });
+    }
+    if scripts.other as f32 > (scripts.han + scripts.latin_letters) as f32 {
+        return Some(Language::Other);
+    }
+    if scripts.han == 0 && scripts.latin_words == 0 {
+        return None;
+    }
+    if han >= latin {
+        return Some(Language::Chinese);
+    }
+    Some(if is_english(text, scripts) { Language::English } else { Language::Other })
+}
+
+fn is_english(text: &str, scripts: Scripts) -> bool {
+    if scripts.latin_letters < ENOUGH_LETTERS || scripts.han > 0 {
+        return scripts.accented * 8 <= scripts.latin_letters;
+    }
+    use whatlang::Lang;
+    let rivals = vec![
+        Lang::Eng,
+        Lang::Fra,
+        Lang::Deu,
+        Lang::Spa,
+        Lang::Por,
+        Lang::Ita,
+        Lang::Nld,
+        Lang::Vie,
+        Lang::Ind,
+        Lang::Tur,
+        Lang::Pol,
+        Lang::Swe,
+    ];
+    let detector = whatlang::Detector::with_allowlist(rivals);
+    // Names and figures pull short English towards its neighbours: only a sure answer counts.
+    detector.detect(text).is_none_or(|found| found.lang() == Lang::Eng || !found.is_reliable())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        use Language::*;
+        let cases = [
+            ("China", Some(English)),
+            ("中国", Some(Chinese)),
+            ("（0）", None),
+            ("IBM 公司", Some(Chinese)),
+            ("我喜欢 Rust", Some(Chinese)),
+            ("He said 你好 to me.", Some(English)),
+            ("東京は日本の首都です。", Some(Other)),
+            ("서울은 대한민국의 수도이다.", Some(Other)),
+            ("Москва — столица России.", Some(Other)),
+            (
+                "Le gouvernement français a annoncé jeudi de nouvelles mesures pour soutenir les agriculteurs.",
+                Some(Other),
+            ),
+            (
+                "Die Bundesregierung hat am Donnerstag neue Maßnahmen zur Unterstützung der Landwirte angekündigt.",
+                Some(Other),
+            ),
+            ("Beijing, Shanghai, Guangzhou", Some(English)),
+            ("The naïve café owner", Some(English)),
+            ("", None),
+            ("国立故宫博物院（National Palace Museum）", Some(Chinese)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(detect(text), expected, "{text:?}");
+        }
+    }
+}
