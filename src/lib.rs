@@ -2,10 +2,12 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod align;
 mod alignment;
 mod article;
 mod error;
 mod language;
+pub mod score;
 pub mod segment;
 mod span;
 

@@ -1,0 +1,123 @@
+//! The corridor: for every border between source sentences, the borders between target sentences that an
+//! alignment may pass through.
+
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// A band of nodes (source border, target border) that holds (0, 0) and the end of both sides.
+///
+/// Both edges never fall, and neighbouring rows overlap, so that nulls alone can always cross it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corridor {
+    rows: Vec<(u32, u32)>,
+    /// First node of each row, and the number of nodes at the end.
+    offsets: Vec<usize>,
+    target_len: usize,
+}
+
+impl Corridor {
+    /// Every node of `source_len` × `target_len` sentences.
+    pub fn full(source_len: usize, target_len: usize) -> Self {
+        Corridor::new(vec![(0, target_len as u32); source_len + 1], target_len)
+    }
+
+    /// A band from wished-for rows, one a source border: the rows are widened where they must be, so that
+    /// the band starts at (0, 0), ends at the end of both sides and has no gap.
+    pub fn from_rows(mut rows: Vec<RangeInclusive<usize>>, target_len: usize) -> Self {
+        if rows.is_empty() {
+            rows.push(0..=target_len);
+        }
+        let last = rows.len() - 1;
+        let mut rows: Vec<(u32, u32)> = rows
+            .into_iter()
+            .map(|row| ((*row.start()).min(target_len) as u32, (*row.end()).min(target_len) as u32))
+            .collect();
+        rows[0].0 = 0;
+        rows[last].1 = target_len as u32;
+        // The upper edge must not fall going on, the lower edge not going back.
+        for i in 1..rows.len() {
+            rows[i].1 = rows[i].1.max(rows[i - 1].1).max(rows[i].0);
+        }
+        for i in (0..last).rev() {
+            rows[i].0 = rows[i].0.min(rows[i + 1].0);
+        }
+        // Neighbouring rows share a node: row i reaches up to where row i + 1 begins.
+        for i in 0..last {
+            rows[i].1 = rows[i].1.max(rows[i + 1].0);
+        }
+        Corridor::new(rows, target_len)
+    }
+
+    fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows.len() + 1);
+        let mut nodes = 0;
+        for &(low, high) in &rows {
+            offsets.push(nodes);
+            nodes += (high - low) as usize + 1;
+        }
+        offsets.push(nodes);
+        Corridor { rows, offsets, target_len }
+    }
+
+    /// Number of source sentences.
+    pub fn source_len(&self) -> usize {
+        self.rows.len() - 1
+    }
+
+    /// Number of target sentences.
+    pub fn target_len(&self) -> usize {
+        self.target_len
+    }
+
+    /// Number of nodes.
+    pub fn nodes(&self) -> usize {
+        self.offsets[self.rows.len()]
+    }
+
+    /// The target borders allowed at a source border.
+    pub fn row(&self, source_border: usize) -> RangeInclusive<usize> {
+        let (low, high) = self.rows[source_border];
+        low as usize..=high as usize
+    }
+
+    /// The number of a node, or `None` outside the band.
+    #[inline]
+    pub fn node(&self, source_border: usize, target_border: usize) -> Option<usize> {
+        let &(low, high) = self.rows.get(source_border)?;
+        let inside = (low as usize..=high as usize).contains(&target_border);
+        inside.then(|| self.offsets[source_border] + target_border - low as usize)
+    }
+
+    /// The same band seen from the target side.
+    pub fn transposed(&self) -> Corridor {
+        let mut rows = vec![(u32::MAX, 0); self.target_len + 1];
+        for (i, &(low, high)) in self.rows.iter().enumerate() {
+            for row in &mut rows[low as usize..=high as usize] {
+                *row = (row.0.min(i as u32), i as u32);
+            }
+        }
+        Corridor::new(rows, self.source_len())
+    }
+
+    /// Number of the first node of a row, given unchecked for loops over a row.
+    #[inline]
+    pub(crate) fn row_offset(&self, source_border: usize) -> usize {
+        self.offsets[source_border]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_widened_until_they_connect() {
+        let corridor = Corridor::from_rows(vec![2..=3, 7..=8, 5..=6], 10);
+        assert_eq!(corridor.row(0), 0..=5);
+        assert_eq!(corridor.row(1), 5..=8);
+        assert_eq!(corridor.row(2), 5..=10);
+        assert_eq!(corridor.nodes(), 6 + 4 + 6);
+        assert_eq!(corridor.node(1, 4), None);
+        assert_eq!(corridor.node(2, 5), Some(10));
+    }
+}

@@ -1,0 +1,57 @@
+//! Translation probabilities between the token types of a document: sparse rows, both directions.
+
+use super::tokens::Tokens;
+
+/// Sparse rows: for each type of one side, types of the other with a probability.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Table {
+    starts: Vec<u32>,
+    entries: Vec<(u32, f32)>,
+}
+
+impl Table {
+    /// A table from one row a type.
+    pub fn from_rows(rows: impl IntoIterator<Item = Vec<(u32, f32)>>) -> Self {
+        let mut table = Table { starts: vec![0], entries: Vec::new() };
+        for row in rows {
+            table.entries.extend(row);
+            table.starts.push(table.entries.len() as u32);
+        }
+        table
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The row of a type: (type of the other side, probability).
+    pub fn row(&self, id: u32) -> &[(u32, f32)] {
+        &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
+    }
+
+    /// The table of the other direction by Bayes' rule: p(x|e) ∝ p(e|x) · count(x).
+    pub fn inverted(&self, from: &Tokens, to: &Tokens) -> Table {
+        let mut mass = vec![0f32; to.types()];
+        let mut lens = vec![0u32; to.types() + 1];
+        for x in 0..self.rows() as u32 {
+            for &(e, t) in self.row(x) {
+                mass[e as usize] += t * from.count(x) as f32;
+                lens[e as usize + 1] += 1;
+            }
+        }
+        for e in 0..to.types() {
+            lens[e + 1] += lens[e];
+        }
+        let mut next = lens.clone();
+        let mut entries = vec![(0, 0.0); self.entries.len()];
+        for x in 0..self.rows() as u32 {
+            for &(e, t) in self.row(x) {
+                let p = t * from.count(x) as f32 / mass[e as usize].max(f32::MIN_POSITIVE);
+                entries[next[e as usize] as usize] = (x, p);
+                next[e as usize] += 1;
+            }
+        }
+        Table { starts: lens, entries }
+    }
+}

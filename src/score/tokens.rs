@@ -1,0 +1,147 @@
+//! The tokens of one side of a document, as small numbers: what the lexical scorers count and match.
+
+use std::collections::HashMap;
+
+/// What sort of evidence a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Class {
+    /// A word.
+    Word,
+    /// A number, by its value.
+    Number,
+    /// A question or exclamation mark, or a quotation that opens or closes.
+    Mark,
+}
+
+/// The tokens of the sentences of one side; equal tokens have one type number.
+#[derive(Debug, Clone, Default)]
+pub struct Tokens {
+    types: Vec<String>,
+    index: HashMap<String, u32>,
+    counts: Vec<u32>,
+    classes: Vec<Class>,
+    tokens: Vec<u32>,
+    /// First token of each sentence, and the number of tokens at the end.
+    starts: Vec<u32>,
+}
+
+impl Tokens {
+    /// No sentences.
+    pub fn new() -> Self {
+        Tokens { starts: vec![0], ..Tokens::default() }
+    }
+
+    /// Adds a token to the sentence that is being built.
+    pub fn push(&mut self, token: &str, class: Class) -> u32 {
+        let id = match self.index.get(token) {
+            Some(&id) => id,
+            None => {
+                let id = self.types.len() as u32;
+                self.types.push(token.to_owned());
+                self.index.insert(token.to_owned(), id);
+                self.counts.push(0);
+                self.classes.push(class);
+                id
+            }
+        };
+        self.counts[id as usize] += 1;
+        self.tokens.push(id);
+        id
+    }
+
+    /// Ends the sentence that is being built.
+    pub fn end_sentence(&mut self) {
+        self.starts.push(self.tokens.len() as u32);
+    }
+
+    /// Number of sentences.
+    pub fn sentences(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The tokens of a sentence.
+    pub fn sentence(&self, i: usize) -> &[u32] {
+        &self.tokens[self.starts[i] as usize..self.starts[i + 1] as usize]
+    }
+
+    /// The tokens of a run of sentences.
+    pub fn run(&self, range: std::ops::Range<usize>) -> &[u32] {
+        &self.tokens[self.starts[range.start] as usize..self.starts[range.end] as usize]
+    }
+
+    /// Number of types.
+    pub fn types(&self) -> usize {
+        self.types.len()
+    }
+
+    /// The text of a type.
+    pub fn text(&self, id: u32) -> &str {
+        &self.types[id as usize]
+    }
+
+    /// The type of a text.
+    pub fn id(&self, text: &str) -> Option<u32> {
+        self.index.get(text).copied()
+    }
+
+    /// The class of a type.
+    pub fn class(&self, id: u32) -> Class {
+        self.classes[id as usize]
+    }
+
+    /// How often a type occurs.
+    pub fn count(&self, id: u32) -> u32 {
+        self.counts[id as usize]
+    }
+
+    /// Number of tokens.
+    pub fn total(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// For each type, the sentences that hold it with how often, in order.
+    pub fn postings(&self) -> Postings {
+        let mut starts = vec![0u32; self.types() + 1];
+        let mut entries: Vec<(u32, u32)> = Vec::with_capacity(self.tokens.len());
+        let mut last = vec![u32::MAX; self.types()];
+        for s in 0..self.sentences() {
+            for &t in self.sentence(s) {
+                if last[t as usize] != s as u32 {
+                    last[t as usize] = s as u32;
+                    starts[t as usize + 1] += 1;
+                }
+            }
+        }
+        for t in 0..self.types() {
+            starts[t + 1] += starts[t];
+        }
+        entries.resize(starts[self.types()] as usize, (u32::MAX, 0));
+        let mut next: Vec<u32> = starts[..self.types()].to_vec();
+        for s in 0..self.sentences() {
+            for &t in self.sentence(s) {
+                let at = next[t as usize] as usize;
+                if at > starts[t as usize] as usize && entries[at - 1].0 == s as u32 {
+                    entries[at - 1].1 += 1;
+                } else {
+                    entries[at] = (s as u32, 1);
+                    next[t as usize] += 1;
+                }
+            }
+        }
+        Postings { starts, entries }
+    }
+}
+
+/// For each type, the sentences that hold it.
+#[derive(Debug, Clone)]
+pub struct Postings {
+    starts: Vec<u32>,
+    entries: Vec<(u32, u32)>,
+}
+
+impl Postings {
+    /// The (sentence, how often) entries of a type, in order.
+    pub fn of(&self, id: u32) -> &[(u32, u32)] {
+        &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
+    }
+}
