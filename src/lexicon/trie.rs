@@ -86,7 +86,7 @@ pub(super) fn build(keys: &[(Vec<u16>, u32)]) -> Vec<u8> {
         bases[node] = places.first_fit(&nodes[node].children);
         places.take(bases[node], &nodes[node].children);
     }
-    let mut slots = vec![(FREE, 0u32); places.taken.len()];
+    let mut slots = vec![(FREE, 0u32); places.len()];
     for (node, &base) in nodes.iter().zip(&bases) {
         for &(code, target) in &node.children {
             let value = match target {
@@ -152,44 +152,56 @@ fn nodes(keys: &[(Vec<u16>, u32)]) -> Vec<Node> {
 /// Which slots are taken and which bases are used.
 #[derive(Default)]
 struct Places {
-    taken: Vec<bool>,
+    /// By slot: itself if it is free, else a later slot before which none is free.
+    next_free: Vec<usize>,
     used: Vec<bool>,
-    first_free: usize,
 }
 
 impl Places {
+    /// The lowest unused base from which all codes lead to free slots.
     fn first_fit(&mut self, children: &[(u16, Target)]) -> u32 {
         let Some(&(first, _)) = children.first() else { return ROOT };
-        while self.taken.get(self.first_free) == Some(&true) {
-            self.first_free += 1;
-        }
-        let mut slot = self.first_free.max(usize::from(first));
+        let mut slot = usize::from(first);
         loop {
+            slot = self.free_from(slot);
             let base = slot - usize::from(first);
-            let fits = !self.is_taken(slot)
-                && self.used.get(base) != Some(&true)
-                && children.iter().all(|&(code, _)| !self.is_taken(base + usize::from(code)));
-            if fits {
+            let unused = self.used.get(base) != Some(&true);
+            if unused && children.iter().all(|&(code, _)| self.is_free(base + usize::from(code))) {
                 return base as u32;
             }
             slot += 1;
         }
     }
 
-    fn is_taken(&self, slot: usize) -> bool {
-        self.taken.get(slot) == Some(&true)
+    fn is_free(&self, slot: usize) -> bool {
+        self.next_free.get(slot).is_none_or(|&next| next == slot)
+    }
+
+    /// The first free slot from here on; shortens the way for the next search.
+    fn free_from(&mut self, mut slot: usize) -> usize {
+        while let Some(&next) = self.next_free.get(slot).filter(|&&next| next != slot) {
+            let after = self.next_free.get(next).copied().unwrap_or(next);
+            self.next_free[slot] = after;
+            slot = after;
+        }
+        slot
     }
 
     fn take(&mut self, base: u32, children: &[(u16, Target)]) {
         let base = base as usize;
         let last = children.last().map_or(0, |child| usize::from(child.0));
-        let len = self.taken.len().max(base + last + 1);
-        self.taken.resize(len, false);
+        let len = self.next_free.len().max(base + last + 1);
+        self.next_free.extend(self.next_free.len()..len);
         self.used.resize(len, false);
         self.used[base] = true;
         for &(code, _) in children {
-            self.taken[base + usize::from(code)] = true;
+            self.next_free[base + usize::from(code)] = base + usize::from(code) + 1;
         }
+    }
+
+    /// Number of slots.
+    fn len(&self) -> usize {
+        self.next_free.len()
     }
 }
 
