@@ -7,6 +7,7 @@ mod alignment;
 mod article;
 mod error;
 mod language;
+pub mod lexicon;
 pub mod score;
 pub mod segment;
 mod span;

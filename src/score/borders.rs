@@ -46,7 +46,12 @@ pub fn borders<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Border> {
         }
         state.read(sentence);
         let closed = sentence.trim_end().ends_with(|c| is_closing(c) || c == '"' || c == '\'');
-        found.push(Border { quoted: state.open(), closes: closed && !state.open(), opens: false, end: end(sentence) });
+        found.push(Border {
+            quoted: state.open(),
+            closes: closed && !state.open(),
+            opens: false,
+            end: end(sentence),
+        });
     }
     found
 }
@@ -85,7 +90,9 @@ impl Quotes {
                 }
                 // An apostrophe stands between letters; a closing mark after a word or a stop.
                 '’' | '\'' if !next.is_alphanumeric() && !before.is_whitespace() => self.single = false,
-                '\'' if !before.is_alphanumeric() && !next.is_whitespace() && !next.is_ascii_digit() => self.single = true,
+                '\'' if !before.is_alphanumeric() && !next.is_whitespace() && !next.is_ascii_digit() => {
+                    self.single = true
+                }
                 _ => {
                     before = c;
                     continue;
@@ -117,7 +124,9 @@ fn end(sentence: &str) -> End {
         Some('.' | '。' | '．' | '｡') if !text.ends_with("..") => End::Stop,
         Some('?' | '？') => End::Question,
         Some('!' | '！') => End::Exclamation,
-        Some('.' | '…' | '⋯' | ':' | '：' | ';' | '；' | ',' | '，' | '、' | '-' | '—' | '–' | '─') => End::Open,
+        Some('.' | '…' | '⋯' | ':' | '：' | ';' | '；' | ',' | '，' | '、' | '-' | '—' | '–' | '─') => {
+            End::Open
+        }
         _ => End::Bare,
     }
 }

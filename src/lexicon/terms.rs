@@ -1,0 +1,106 @@
+//! A glossary made ready for look-up, as a layer over a table.
+
+use super::Lexicon;
+use super::fold::{narrow, push_folded};
+use super::glossary::Glossary;
+use super::prior::{damp, shares};
+use super::table::Table;
+use super::tokens::Tokenizer;
+use std::collections::HashMap;
+
+/// The terms of a glossary. Words and stems are numbered from 0; [`Lexicon`] puts them after the table's.
+pub(super) struct Terms {
+    /// Word by normal form.
+    words: HashMap<Box<str>, u32>,
+    /// Characters of the longest term by its first character.
+    longest: HashMap<char, usize>,
+    /// Stems (of the table, or after them) and weights by word.
+    pub priors: Vec<Vec<(u32, f32)>>,
+    /// Pinyin by word, empty if unknown.
+    pub pinyin: Vec<Box<str>>,
+    /// Stems that the table lacks.
+    pub stems: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, u32>,
+}
+
+impl Terms {
+    pub fn new(glossary: &Glossary, table: &Table) -> Self {
+        let mut terms = Terms {
+            words: HashMap::new(),
+            longest: HashMap::new(),
+            priors: Vec::new(),
+            pinyin: Vec::new(),
+            stems: Vec::new(),
+            numbers: HashMap::new(),
+        };
+        let mut tokenizer = Tokenizer::new(Lexicon::empty());
+        for (chinese, english) in glossary.iter() {
+            let sums = shares(&mut tokenizer, english);
+            let mut prior: Vec<(u32, f32)> =
+                sums.into_iter().map(|(stem, sum)| (terms.number(&stem, table), sum)).collect();
+            damp(&mut prior);
+            terms.add(chinese, prior, table);
+        }
+        terms
+    }
+
+    fn add(&mut self, chinese: &str, prior: Vec<(u32, f32)>, table: &Table) {
+        let form: String = chinese.chars().map(|c| normal(c, table)).collect();
+        let Some(first) = form.chars().next() else { return };
+        let len = form.chars().count();
+        let longest = self.longest.entry(first).or_insert(0);
+        *longest = len.max(*longest);
+        let mut pinyin = String::new();
+        for c in chinese.chars() {
+            match table.char(c) {
+                Some((_, Some(syllable))) => pinyin.push_str(syllable),
+                _ if c.is_alphanumeric() => push_folded(c, &mut pinyin),
+                _ => {}
+            }
+        }
+        // Two forms that are read alike, traditional and simplified: the one that came first stays.
+        if !self.words.contains_key(form.as_str()) {
+            self.words.insert(form.into(), self.priors.len() as u32);
+            self.priors.push(prior);
+            self.pinyin.push(pinyin.into());
+        }
+    }
+
+    /// The number of a stem, the table's or a new one after those.
+    fn number(&mut self, stem: &str, table: &Table) -> u32 {
+        let known = table.stems().len() as u32;
+        if let Some(number) = table.stems().find(stem) {
+            return number as u32;
+        }
+        if let Some(&number) = self.numbers.get(stem) {
+            return known + number;
+        }
+        let number = self.stems.len() as u32;
+        self.stems.push(stem.into());
+        self.numbers.insert(stem.into(), number);
+        known + number
+    }
+
+    /// The number of a stem that the table lacks.
+    pub fn stem(&self, stem: &str) -> Option<u32> {
+        self.numbers.get(stem).copied()
+    }
+
+    /// The longest term at the start of a text: its bytes and its word. Linear in the longest term.
+    pub fn longest_match(&self, text: &str, table: &Table) -> Option<(usize, u32)> {
+        let longest = *self.longest.get(&normal(text.chars().next()?, table))?;
+        let mut form = String::new();
+        let mut ends = Vec::new();
+        for (at, c) in text.char_indices().take(longest) {
+            form.push(normal(c, table));
+            ends.push((form.len(), at + c.len_utf8()));
+        }
+        ends.into_iter().rev().find_map(|(len, end)| Some((end, *self.words.get(&form[..len])?)))
+    }
+}
+
+/// A character as terms are compared: narrow, in lower case, simplified.
+fn normal(c: char, table: &Table) -> char {
+    let c = narrow(c).to_ascii_lowercase();
+    if c.is_ascii() { c } else { table.char(c).map_or(c, |(simplified, _)| simplified) }
+}

@@ -1,0 +1,296 @@
+//! Cutting sentences into tokens for lexical evidence: Chinese by longest match against the lexicon,
+//! English by runs of letters and digits, brought to stems. Linear in the length of the text.
+
+use super::english::English;
+use super::fold::{is_combining, narrow, push_folded};
+use super::{Lexicon, StemId, WordId};
+use crate::language::{Language, is_han};
+use crate::span::Span;
+use std::collections::HashMap;
+
+/// A token of a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Token<'a> {
+    /// Its normal form, by which tokens are counted and compared across the languages: the Chinese word
+    /// as it stands, the English stem, the number, `?` or `!`.
+    pub text: &'a str,
+    /// Where it stands in the text; words that were joined (`can't`) share a span.
+    pub span: Span,
+    /// Its sort.
+    pub kind: TokenKind,
+    /// The word, for a Chinese token (or another headword) that the lexicon has.
+    pub word: Option<WordId>,
+    /// The stem, for any other token whose normal form is a stem of the lexicon.
+    pub stem: Option<StemId>,
+    /// Whether its first letter is a capital.
+    pub capitalised: bool,
+    /// Whether it opens a sentence or a quotation, where a capital says nothing.
+    pub initial: bool,
+}
+
+/// The sort of a [`Token`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// A word with a Han character, or a Han character alone.
+    Chinese,
+    /// A word in letters of any other script.
+    Letters,
+    /// Digits, with a decimal point or letters after them (`3.14`, `5g`); thousands are not separated.
+    Number,
+    /// `?` or `!`.
+    Mark,
+}
+
+/// Cuts text into tokens. Keeps the words it has seen, so use one for many sentences.
+///
+/// ```
+/// use duizhao::lexicon::{Lexicon, Tokenizer};
+/// let mut tokenizer = Tokenizer::new(Lexicon::empty());
+/// let mut stems = Vec::new();
+/// tokenizer.english("The children didn't go to Washington, D.C.!", |token| stems.push(token.text.to_owned()));
+/// assert_eq!(stems, ["child", "not", "go", "washington", "dc", "!"]);
+/// ```
+pub struct Tokenizer {
+    lexicon: Lexicon,
+    english: English,
+    /// Folded word forms and what they stand for.
+    seen: HashMap<Box<str>, Box<[Stem]>>,
+    run: String,
+}
+
+struct Stem {
+    text: Box<str>,
+    id: Option<StemId>,
+}
+
+/// Word forms kept at most; an English novel has some 20,000.
+const MAX_SEEN: usize = 1 << 16;
+/// A capitalised word of up to so many letters before a full stop is taken for an abbreviation (`Mrs.`).
+const ABBREVIATION: usize = 3;
+
+impl Tokenizer {
+    /// A tokenizer that looks words up in a lexicon.
+    pub fn new(lexicon: Lexicon) -> Self {
+        Tokenizer { lexicon, english: English::new(), seen: HashMap::new(), run: String::new() }
+    }
+
+    /// The lexicon it looks words up in.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Calls `sink` with each token of a Chinese text.
+    ///
+    /// A word is the longest headword of the lexicon that begins there, else a Han character stands alone.
+    /// Runs of letters and digits between are narrowed, lower-cased and stemmed as in English, so that a
+    /// name in Latin letters equals itself on the other side; nothing of them is dropped. Of the
+    /// punctuation only `?` and `!` remain.
+    pub fn chinese(&mut self, text: &str, sink: impl FnMut(Token<'_>)) {
+        self.tokens(text, Language::Chinese, sink);
+    }
+
+    /// Calls `sink` with each token of an English text.
+    ///
+    /// Function words are dropped, pronouns brought to their subject form, irregular forms to their lemma,
+    /// the rest to its stem. Hyphens split; `’s` is dropped and `n’t` is `not`; `U.S.` is one token;
+    /// thousands separators are taken out of numbers. Han characters are cut as in Chinese.
+    pub fn english(&mut self, text: &str, sink: impl FnMut(Token<'_>)) {
+        self.tokens(text, Language::English, sink);
+    }
+
+    fn tokens(&mut self, text: &str, language: Language, mut sink: impl FnMut(Token<'_>)) {
+        let mut initial = true;
+        let mut at = 0;
+        let mut before = Span::default();
+        while let Some(c) = text[at..].chars().next() {
+            let start = at;
+            if let Some(len) = self.headword(&text[at..], c, start, initial, &mut sink) {
+                at += len;
+                initial = false;
+            } else if is_word(c) {
+                at = self.read_run(text, start);
+                self.emit_run(text, Span::new(start, at), language, initial, &mut sink);
+                before = Span::new(start, at);
+                initial = false;
+            } else {
+                at += c.len_utf8();
+                mark(c, Span::new(start, at), &mut sink);
+                initial = match c {
+                    '.' => !is_abbreviation(before, text),
+                    '?' | '!' | ':' | '…' | '"' | '“' | '‘' | '「' | '『' | '。' | '？' | '！' | '：'
+                    | '\n' => true,
+                    _ => initial,
+                };
+            }
+        }
+    }
+
+    /// Emits the longest headword at the start of `rest`, or a single Han character; its length in bytes.
+    fn headword(
+        &mut self,
+        rest: &str,
+        first: char,
+        start: usize,
+        initial: bool,
+        sink: &mut impl FnMut(Token<'_>),
+    ) -> Option<usize> {
+        let han = is_han(first);
+        if !han && !is_word(first) {
+            return None;
+        }
+        let found = self.lexicon.longest_match(rest).filter(|&(len, _)| !cuts_run(rest, len));
+        let (len, word) = match found {
+            Some((len, word)) => (len, Some(word)),
+            None if han => (first.len_utf8(), None),
+            None => return None,
+        };
+        let form = &rest[..len];
+        let token = |text| Token {
+            text,
+            span: Span::new(start, start + len),
+            kind: TokenKind::Chinese,
+            word,
+            stem: None,
+            capitalised: first.is_uppercase(),
+            initial,
+        };
+        if form.chars().all(is_han) {
+            sink(token(form));
+        } else {
+            self.run.clear();
+            form.chars().for_each(|c| push_folded(c, &mut self.run));
+            sink(token(&self.run));
+        }
+        Some(len)
+    }
+
+    /// Reads the run of letters and digits at `start` into `self.run`, folded; where it ends.
+    fn read_run(&mut self, text: &str, start: usize) -> usize {
+        self.run.clear();
+        if let Some(end) = self.read_acronym(text, start) {
+            return end;
+        }
+        let bytes = text.as_bytes();
+        let mut at = start;
+        let mut digits = true;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                digits &= byte.is_ascii_digit();
+                self.run.push(char::from(byte.to_ascii_lowercase()));
+                at += 1;
+                continue;
+            }
+            // `text` is cut at character borders only, so there is a character.
+            let Some(c) = text[at..].chars().next() else { break };
+            let next = at + c.len_utf8();
+            if is_word(c) || is_combining(c) {
+                digits &= narrow(c).is_ascii_digit();
+                push_folded(c, &mut self.run);
+            } else if matches!(c, '\'' | '’' | 'ʼ')
+                && !digits
+                && text[next..].starts_with(char::is_alphabetic)
+            {
+                self.run.push('\'');
+            } else if digits && c == '.' && bytes.get(next).is_some_and(u8::is_ascii_digit) {
+                self.run.push('.');
+            } else if !(digits && c == ',' && is_thousand(&bytes[next..])) {
+                break;
+            }
+            at = next;
+        }
+        if &text[start..at] == "US" {
+            self.run.replace_range(.., "u.s");
+        }
+        at
+    }
+
+    /// Reads single letters with full stops between them (`U.S.`, `p.m.`); the last full stop stays out.
+    fn read_acronym(&mut self, text: &str, start: usize) -> Option<usize> {
+        let bytes = &text.as_bytes()[start..];
+        let letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+        let mut len = 1;
+        while letter(len - 1) && bytes.get(len) == Some(&b'.') && letter(len + 1) {
+            len += 2;
+        }
+        let more = bytes.get(len).is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if len == 1 || more {
+            return None;
+        }
+        self.run.push_str(&text[start..start + len]);
+        self.run.make_ascii_lowercase();
+        Some(start + len)
+    }
+
+    fn emit_run(
+        &mut self,
+        text: &str,
+        span: Span,
+        language: Language,
+        initial: bool,
+        sink: &mut impl FnMut(Token<'_>),
+    ) {
+        let Tokenizer { lexicon, english, seen, run, .. } = self;
+        if !seen.contains_key(run.as_str()) {
+            if seen.len() >= MAX_SEEN {
+                seen.clear();
+            }
+            let mut stems = Vec::new();
+            english.stems(run, &mut |stem| stems.push(Stem { text: stem.into(), id: lexicon.stem(stem) }));
+            seen.insert(run.as_str().into(), stems.into());
+        }
+        let Some(stems) = seen.get(run.as_str()) else { return };
+        let mut token = Token {
+            text: run,
+            span,
+            kind: if run.starts_with(|c: char| c.is_ascii_digit()) {
+                TokenKind::Number
+            } else {
+                TokenKind::Letters
+            },
+            word: None,
+            stem: None,
+            capitalised: text[span.range()].starts_with(char::is_uppercase),
+            initial,
+        };
+        if stems.is_empty() && language == Language::Chinese && !run.is_empty() {
+            sink(token);
+        }
+        for stem in stems {
+            (token.text, token.stem) = (&stem.text, stem.id);
+            sink(token);
+        }
+    }
+}
+
+/// Whether a character belongs to a run of letters and digits.
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !is_han(c))
+}
+
+/// Whether a headword of `len` bytes ends within a run of letters and digits.
+fn cuts_run(text: &str, len: usize) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(is_word);
+    inside(text[..len].chars().next_back()) && inside(text[len..].chars().next())
+}
+
+/// Whether exactly three digits follow.
+fn is_thousand(rest: &[u8]) -> bool {
+    rest.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count() == 3
+}
+
+fn is_abbreviation(word: Span, text: &str) -> bool {
+    let word = word.slice(text);
+    word.len() <= ABBREVIATION && word.starts_with(char::is_uppercase)
+}
+
+fn mark(c: char, span: Span, sink: &mut impl FnMut(Token<'_>)) {
+    let text = match c {
+        '?' | '？' => "?",
+        '!' | '！' => "!",
+        _ => return,
+    };
+    let kind = TokenKind::Mark;
+    sink(Token { text, span, kind, word: None, stem: None, capitalised: false, initial: false });
+}
