@@ -22,10 +22,10 @@ pub struct CoverageOptions {
     /// α, 0 to 1: how strongly a long other side dilutes a match.
     pub dilution: f32,
     /// Weight of a token that the source explains on the target, and of one that the target explains on
-    /// the source, by class: word, number, mark.
-    pub forward: [f32; 3],
+    /// the source, by class: word, number, name, mark.
+    pub forward: [f32; 4],
     /// See [`forward`](Self::forward).
-    pub backward: [f32; 3],
+    pub backward: [f32; 4],
     /// p(e) = (count + 1) / (`smoothing.0` · tokens + `smoothing.1`).
     pub smoothing: (f32, f32),
 }
@@ -46,7 +46,7 @@ impl Coverage {
         options: &CoverageOptions,
     ) -> Self {
         let side =
-            |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, weights: &[f32; 3]| {
+            |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, weights: &[f32; 4]| {
                 let (slope, base) = options.smoothing;
                 let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
                 let worth = (0..to.types() as u32).map(|e| (1.0 / common(e), weights[to.class(e) as usize]));

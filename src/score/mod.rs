@@ -5,8 +5,12 @@ mod combined;
 mod coverage;
 mod learn;
 mod length;
+mod marks;
+mod names;
+mod numbers;
 mod table;
 mod tokens;
+mod words;
 
 pub use borders::{BORDER_FEATURES, Border, Borders, End, borders};
 pub use combined::{Combined, FEATURES, Weights};
@@ -15,6 +19,7 @@ pub use learn::{LearnOptions, learn};
 pub use length::Length;
 pub use table::Table;
 pub use tokens::{Class, Postings, Tokens};
+pub use words::{Channels, Words};
 
 use std::ops::Range;
 

@@ -9,12 +9,14 @@ pub enum Class {
     Word,
     /// A number, by its value.
     Number,
+    /// A name, by its sound.
+    Name,
     /// A question or exclamation mark, or a quotation that opens or closes.
     Mark,
 }
 
 /// The tokens of the sentences of one side; equal tokens have one type number.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Tokens {
     types: Vec<String>,
     index: HashMap<String, u32>,
@@ -25,10 +27,23 @@ pub struct Tokens {
     starts: Vec<u32>,
 }
 
+impl Default for Tokens {
+    fn default() -> Self {
+        Tokens::new()
+    }
+}
+
 impl Tokens {
     /// No sentences.
     pub fn new() -> Self {
-        Tokens { starts: vec![0], ..Tokens::default() }
+        Tokens {
+            types: Vec::new(),
+            index: HashMap::new(),
+            counts: Vec::new(),
+            classes: Vec::new(),
+            tokens: Vec::new(),
+            starts: vec![0],
+        }
     }
 
     /// Adds a token to the sentence that is being built.
