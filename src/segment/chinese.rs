@@ -45,6 +45,12 @@ const NAME_CHARACTERS: &str = "阿埃艾奥奧巴贝貝比彼波伯布查达達�
     梅门門蒙米密莫默姆纳納娜内尼妮努诺諾欧歐帕佩皮珀普奇乔喬琼瓊让讓萨薩塞瑟沙莎舍史斯丝絲思苏蘇索塔泰\
     坦汤湯唐特提托图圖瓦威韦韋维維温溫沃乌烏伍西希夏谢謝辛修雅亚亞扬揚耶叶葉伊因英约約泽澤扎詹珍朱兹茲佐";
 
+/// Characters that begin a sentence far more often than they go on with one: pronouns and links.
+const STARTERS: &str = "我你您他她它咱俺这這那此但然因如虽雖接于於随隨另首喂请請";
+
+/// Particles that stand at the end of a sentence.
+const PARTICLES: &str = "了吗嗎呢吧啊呀丫哦啦嘛的么麼喔哟喲";
+
 /// Verbs that tell who spoke, by their last character.
 const SPEECH: &str =
     "说説說道问問答喊叫嚷骂罵吼吟叹嘆笑哭想称稱示言斥曰云呼唤喚念唸嘀咕语語应應劝勸诉訴吩咐命令";
@@ -121,6 +127,7 @@ impl Ending {
             match mark {
                 Mark::Separator => break,
                 Mark::Point | Mark::WidePoint => points += 1,
+                Mark::Ellipsis if begins_sentence(cx, ending.end, marks, ending.ellipsis) => break,
                 Mark::Ellipsis => {}
                 Mark::Stop => ending.ellipsis = false,
                 Mark::Shout | Mark::WideShout => (ending.ellipsis, ending.shout) = (false, true),
@@ -161,6 +168,17 @@ impl Ending {
             self.end = behind;
         }
     }
+}
+
+/// Whether an ellipsis behind `marks` marks begins the next sentence: letters follow it, and the one before
+/// it is complete, with a mark of its own or with the two characters of an ellipsis (`……`).
+fn begins_sentence(cx: &Context<'_>, at: usize, marks: usize, only_ellipses: bool) -> bool {
+    const WHOLE: usize = 2;
+    let rest = cx.rest(at);
+    let behind = rest.trim_start_matches(['…', '⋯']);
+    let length = (rest.len() - behind.len()) / '…'.len_utf8();
+    let complete = if only_ellipses { marks == WHOLE && length == WHOLE } else { marks > 0 };
+    complete && behind.starts_with(|c: char| is_han(c) || quotes::opens(c))
 }
 
 /// Marks before which no sentence ends.
@@ -309,29 +327,76 @@ fn opening(cx: &Context<'_>, ending: &Ending, closer: char) -> Option<usize> {
     back.rfind(opener).map(|found| ending.at - back.len() + found)
 }
 
-/// Whether a text begins with who spoke: a short clause whose verb is one of speech.
+/// Whether a text begins with who spoke: a short clause with a verb of speech near its head or at its end.
 fn names_speaker(text: &str) -> bool {
-    let mut last = None;
+    /// A subject has at most this many characters.
+    const SUBJECT: usize = 6;
+    let mut last = [' '; 2];
     for (index, c) in text.chars().take(SPEAKER_REACH).enumerate() {
         match c {
             '，' | '。' | '：' | ',' | ':' | '！' | '？' | '；' | '.' | '!' | '?' | '…' => {
-                return last.is_some_and(|c| SPEECH.contains(c));
+                return SPEECH.contains(last[1]) && !is_noun(last);
             }
             '“' | '「' | '『' | '"' | '\n' => return false,
-            '道' | '说' | '說' | '问' | '問' if index > 0 && index < 6 => return true,
-            _ => last = Some(c),
+            _ => {}
+        }
+        last = [last[1], c];
+        if matches!(c, '道' | '说' | '說' | '问' | '問') && (1..SUBJECT).contains(&index) && !is_noun(last)
+        {
+            return true;
         }
     }
     false
 }
 
+/// Whether two characters are a word in which the second is not a verb of speech.
+fn is_noun(word: [char; 2]) -> bool {
+    matches!(word, [a, '道'] if "知味街通轨軌渠频頻人铁鐵管大赤跑".contains(a))
+        || matches!(word, [a, '说' | '說'] if "小据據听聽传傳来來学學".contains(a))
+        || matches!(word, [a, '问' | '問'] if "学學疑访訪顾顧慰".contains(a))
+}
+
 // ---- `……` -------------------------------------------------------------------------------------------
 
+/// An ellipsis ends a sentence where a new one visibly begins or the old one is whole; after a few words it
+/// is a pause, and inside a quotation an omission.
 fn ellipsis_ends(cx: &Context<'_>, ending: &Ending, next: usize) -> bool {
+    /// A sentence of up to this many characters is not whole.
+    const FEW: usize = 6;
+    /// After up to this many the speaker stammers, whatever follows.
+    const STAMMER: usize = 2;
     let sentence = cx.sentence(ending.at);
-    if !sentence.chars().take(BRACKET_REACH).any(char::is_alphanumeric) {
+    let length = sentence.chars().take(BRACKET_REACH).filter(|c| c.is_alphanumeric()).count();
+    if length == 0 {
         return false;
     }
-    let Some(c) = cx.after(next) else { return true };
-    next > ending.end || is_han(c) || quotes::opens(c)
+    let mut ahead = cx.rest(next).chars().skip_while(|&c| quotes::opens(c));
+    let Some(c) = ahead.next() else { return true };
+    if next > ending.end {
+        return true;
+    }
+    if !is_han(c) && !c.is_alphanumeric() {
+        return false;
+    }
+    let whole = cx.before(ending.at).is_some_and(|c| PARTICLES.contains(c));
+    if length <= STAMMER && !whole {
+        return false;
+    }
+    if STARTERS.contains(c) || whole {
+        return true;
+    }
+    length > FEW && !in_quotation(sentence)
+}
+
+/// Whether a quotation is open at the end of a sentence.
+fn in_quotation(sentence: &str) -> bool {
+    let back = &sentence[sentence.len() - cut_back(sentence, BRACKET_REACH)..];
+    let found = back.rfind(|c| matches!(c, '“' | '”' | '「' | '」' | '『' | '』'));
+    found.is_some_and(|at| back[at..].starts_with(quotes::opens))
+}
+
+/// The length of the last characters of a text, not many more than `len` bytes.
+fn cut_back(text: &str, len: usize) -> usize {
+    let from = text.len().saturating_sub(len);
+    text.len() - (0..=from).rev().find(|&cut| text.is_char_boundary(cut)).unwrap_or(0)
 }

@@ -68,7 +68,7 @@ fn shout_ends(cx: &Context<'_>, ending: &Ending, right: &Right<'_>) -> bool {
         Kind::Bullet => true,
         Kind::Lower if !right.gap || right.dash || ending.quotation || ending.bracket => false,
         Kind::Lower => shout_before_lower_ends(cx, ending, word, right.word),
-        Kind::Han => !(ending.shouts == 1 && SHOUTED_NAMES.has(word)),
+        Kind::Han => !(ending.shouts == 1 && ending.points == 0 && SHOUTED_NAMES.has(word)),
         _ if !right.gap && !right.quotation && in_address(cx, ending.at) => false,
         Kind::Digit => right.gap,
         Kind::Capital | Kind::Initial if ending.quotation => !names_speaker(cx, right),
@@ -187,7 +187,7 @@ fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -
         return !right.bracket && abbreviation_ends(cx, ending.at, class, word, right);
     }
     if is_single_letter(word) {
-        return ending.quotation || ending.bracket || letter_ends(cx, ending.at, word, right);
+        return ending.quotation || letter_ends(cx, ending.at, word, right);
     }
     true
 }
@@ -370,7 +370,7 @@ fn previous_word<'t>(cx: &Context<'t>, at: usize) -> &'t str {
 /// Whether a number or letter before a point counts an item or section: it opens the sentence, or stands
 /// behind a colon or bullet.
 fn is_marker(cx: &Context<'_>, ending: &Ending, word: &str) -> bool {
-    if word.is_empty() || ending.end > ending.at + 1 {
+    if word.is_empty() || ending.quotation {
         return false;
     }
     let short = word.len() <= MAX_MARKER;

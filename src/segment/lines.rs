@@ -95,8 +95,11 @@ impl Shape {
         let (mut breaks, mut full, mut flowing) = (0usize, 0usize, 0usize);
         for pair in block.windows(2) {
             let (line, next) = (pair[0].span.slice(text), pair[1].span.slice(text));
-            breaks += 1;
-            full += usize::from(shape.is_full(text, pair[0], pair[1]));
+            // A line that ends a sentence may be the last of its paragraph, full or not.
+            if !ends_sentence(line) {
+                breaks += 1;
+                full += usize::from(shape.is_full(text, pair[0], pair[1]));
+            }
             flowing += usize::from(flows(line, next));
         }
         // A single break that happens to be at a full line says little unless the prose flows across it.

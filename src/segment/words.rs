@@ -22,8 +22,9 @@ impl Words {
 /// Begin a sentence and are no names: even behind a title they show that it stood alone.
 #[rustfmt::skip]
 pub(super) const PRONOUNS: Words = Words(&[
-    "but", "he", "her", "his", "however", "it", "its", "my", "our", "she", "that", "the", "their",
-    "there", "these", "they", "this", "those", "we", "you", "your",
+    "a", "after", "and", "as", "at", "but", "for", "he", "her", "his", "however", "if", "in", "it",
+    "its", "my", "on", "our", "she", "since", "that", "the", "their", "there", "these", "they", "this",
+    "those", "we", "when", "while", "you", "your",
 ]);
 
 /// Words that in the middle of a sentence are not written with a capital.
