@@ -3,7 +3,7 @@
 //! one where they stand for those of Chinese type. Linear: looks at a bounded stretch around each mark.
 
 use super::abbreviations::class_of;
-use super::ending::{is_emoji, word_before};
+use super::ending::{is_emoji, word_at, word_before};
 use super::engine::{self, Context, Verdict};
 use super::scan::{self, Mark};
 use super::words::{ENDINGS, SHOUTED_NAMES};
@@ -200,11 +200,10 @@ enum Point {
 fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
     let (Some(left), Some(right)) = (cx.before(at), cx.after(stop)) else { return Point::Stop };
     if is_digit(left) {
-        return if is_digit(right) || right.is_ascii_alphabetic() || is_item_number(cx, at) {
-            Point::Inside
-        } else {
-            Point::Stop
-        };
+        let word = word_at(cx.text, stop, cx.end);
+        let latin = right.is_ascii_lowercase() || word.len() == 1 && !is_digit(right) || ENDINGS.has(word);
+        let inside = is_digit(right) || right.is_ascii_alphabetic() && latin || is_item_number(cx, at);
+        return if inside { Point::Inside } else { Point::Stop };
     }
     if left.is_ascii_alphabetic() {
         let next = cx.after(cx.skip_space(stop)).unwrap_or(right);
@@ -217,7 +216,7 @@ fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
         return Point::Inside;
     }
     if right.is_ascii_alphabetic() {
-        let word = super::ending::word_at(cx.text, stop, cx.end);
+        let word = word_at(cx.text, stop, cx.end);
         return if right.is_ascii_lowercase() || ENDINGS.has(word) { Point::Inside } else { Point::Stop };
     }
     Point::Stop

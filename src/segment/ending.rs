@@ -25,6 +25,8 @@ pub(super) struct Ending {
     pub quotation: bool,
     /// Whether a bracket closes behind the marks.
     pub bracket: bool,
+    /// Whether another mark stands behind what closes: `(etc.).`
+    pub sealed: bool,
 }
 
 /// Longest note mark that is looked for, in bytes.
@@ -33,8 +35,16 @@ const MAX_NOTE: usize = 24;
 impl Ending {
     /// Reads the ending that begins with the mark at `at`.
     pub(super) fn read(cx: &mut Context<'_>, at: usize) -> Self {
-        let mut ending =
-            Ending { at, end: at, points: 0, shouts: 0, spaced: true, quotation: false, bracket: false };
+        let mut ending = Ending {
+            at,
+            end: at,
+            points: 0,
+            shouts: 0,
+            spaced: true,
+            quotation: false,
+            bracket: false,
+            sealed: false,
+        };
         ending.marks(cx);
         ending.attached(cx);
         while ending.detached(cx) {
@@ -70,6 +80,15 @@ impl Ending {
         }
     }
 
+    /// A mark behind what closes: a second point is no ellipsis.
+    fn seal(&mut self, mark: Mark) {
+        self.sealed = true;
+        match mark {
+            Mark::Shout | Mark::WideShout => self.shouts += 1,
+            _ => self.points = self.points.max(1),
+        }
+    }
+
     /// Closing marks that stand directly behind.
     fn attached(&mut self, cx: &mut Context<'_>) {
         while let Some(c) = cx.after(self.end) {
@@ -94,7 +113,7 @@ impl Ending {
                 _ if quotes::closes_bracket(c) => self.bracket = true,
                 _ if is_emoji(c) => {}
                 _ => match scan::mark_at(cx.text.as_bytes(), self.end) {
-                    Some((mark, _)) if mark != Mark::Separator => self.count(mark),
+                    Some((mark, _)) if mark != Mark::Separator => self.seal(mark),
                     _ => return,
                 },
             }

@@ -77,10 +77,10 @@ fn shout_ends(cx: &Context<'_>, ending: &Ending, right: &Right<'_>) -> bool {
 }
 
 fn shout_before_lower_ends(cx: &Context<'_>, ending: &Ending, word: &str, next: &str) -> bool {
-    if begins_in_lower_case(cx, ending.at) || ending.shouts > 1 {
-        return !LINKS.has(next) || ending.shouts > 1;
-    }
     let question = cx.text.as_bytes()[ending.at] == b'?';
+    if begins_in_lower_case(cx, ending.at) || ending.shouts > 1 {
+        return question || ending.shouts > 1 || !LINKS.has(next);
+    }
     let name = !question
         && (SHOUTED_NAMES.has(word) || INTERJECTIONS.has(word) || is_inner_name(cx, ending.at, word));
     !name && !LINKS.has(next)
@@ -154,7 +154,8 @@ fn point_ends(cx: &Context<'_>, ending: &Ending, right: &Right<'_>) -> bool {
     if right.kind == Kind::Mark || !has_word(cx, ending.at) {
         return false;
     }
-    let word = word_before(cx.text, cx.start, ending.at);
+    // Behind what closes it no longer matters which word was before the first point.
+    let word = if ending.sealed { "" } else { word_of_point(cx, ending.at) };
     if ending.end == ending.at + 1 && !right.gap && !right.quotation && !right.bracket && !right.dash {
         return match right.kind {
             Kind::Capital | Kind::Initial => point_before_capital_ends(cx, ending.at, word, right),
@@ -163,13 +164,23 @@ fn point_ends(cx: &Context<'_>, ending: &Ending, right: &Right<'_>) -> bool {
             _ => false,
         };
     }
-    if !right.gap && right.kind == Kind::Lower {
-        return false;
+    if right.kind == Kind::Lower && !right.gap {
+        return right.bracket && is_plain_word(word) && abbreviation(word).is_none();
     }
     if right.kind == Kind::Lower {
         return point_before_lower_ends(cx, ending, word, right);
     }
     word_ends(cx, ending, word, right)
+}
+
+/// The word that a point belongs to; tokenised text may have a space between.
+fn word_of_point<'t>(cx: &Context<'t>, at: usize) -> &'t str {
+    let word = word_before(cx.text, cx.start, at);
+    if !word.is_empty() || !cx.sentence(at).ends_with(' ') {
+        return word;
+    }
+    let previous = previous_word(cx, at);
+    if class_of(previous) == Some(Class::Title) { previous } else { word }
 }
 
 /// A point with white space, or all that closes, behind it.
@@ -213,12 +224,10 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
         Class::Title => starter && PRONOUNS.has(right.word) && !HONORIFICS.has(word),
         Class::Company => capital && !ROLES.has(right.word),
         Class::Etc => capital || right.kind == Kind::Digit,
-        Class::EtAl => capital || !previous_word(cx, at - word.len()).eq_ignore_ascii_case("et"),
+        Class::EtAl => capital || !word_back(cx, at, word).eq_ignore_ascii_case("et"),
         Class::Number if word.eq_ignore_ascii_case("no") => capital && !is_roman(right.word),
         Class::Time => capital && !WHEN.has(right.word) && !is_phrase_of_time(cx, at),
-        Class::Unit => {
-            capital && previous_word(cx, at - word.len()).ends_with(|c: char| c.is_ascii_digit()) || starter
-        }
+        Class::Unit => capital && word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit()) || starter,
         Class::Place | Class::Suffix => starter || honorific,
         Class::Month | Class::Day | Class::Road | Class::Number | Class::Other => starter,
     }
@@ -228,7 +237,7 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
 fn letter_ends(cx: &Context<'_>, at: usize, word: &str, right: &Right<'_>) -> bool {
     match right.kind {
         Kind::Capital if right.is_starter() => true,
-        Kind::Capital | Kind::Digit => LETTERED.has(previous_word(cx, at - word.len())),
+        Kind::Capital | Kind::Digit => LETTERED.has(word_back(cx, at, word)),
         _ => false,
     }
 }
@@ -361,6 +370,11 @@ fn begins_in_lower_case(cx: &Context<'_>, at: usize) -> bool {
     cx.sentence(at).chars().take(MAX_HEAD).find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
+/// The word before the word that ends at a byte.
+fn word_back<'t>(cx: &Context<'t>, at: usize, word: &str) -> &'t str {
+    previous_word(cx, cx.sentence(at).trim_end().len().saturating_sub(word.len()) + cx.start)
+}
+
 /// The word that ends before a byte, but for white space.
 fn previous_word<'t>(cx: &Context<'t>, at: usize) -> &'t str {
     let before = cx.text[cx.start.min(at)..at].trim_end();
@@ -379,7 +393,8 @@ fn is_marker(cx: &Context<'_>, ending: &Ending, word: &str) -> bool {
     if !(section || short && (number || is_roman(word) || is_single_letter(word))) {
         return false;
     }
-    let before = cx.sentence(ending.at - word.len()).trim_end();
+    let before = cx.sentence(ending.at);
+    let before = before.trim_end().strip_suffix(word).unwrap_or(before).trim_end();
     before.is_empty()
         || number && !section && word.len() < 3 && before.ends_with([':', ';'])
         || before.len() < MAX_HEAD

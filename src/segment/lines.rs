@@ -7,6 +7,7 @@
 use super::lists;
 use super::quotes;
 use super::scan;
+use super::words::OPEN_WORDS;
 use crate::language::is_han;
 use crate::span::Span;
 
@@ -24,6 +25,8 @@ struct Line {
     span: Span,
     /// In columns.
     width: usize,
+    /// In characters.
+    chars: usize,
 }
 
 /// Calls `each` with every paragraph, in order. Paragraphs are not empty and hold no blank line.
@@ -34,7 +37,7 @@ pub(super) fn for_each_paragraph(text: &str, mut each: impl FnMut(Span)) {
     while start < text.len() {
         let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(text.len(), |at| start + at);
         match trimmed(text, start, end) {
-            Some(span) => block.push(Line { span, width: 0 }),
+            Some(span) => block.push(Line { span, width: 0, chars: 0 }),
             None => {
                 finish(text, &mut block, &mut each);
             }
@@ -57,7 +60,7 @@ fn finish(text: &str, block: &mut Vec<Line>, each: &mut impl FnMut(Span)) {
         each(line.span);
     } else if let Some(&first) = block.first() {
         for line in block.iter_mut() {
-            line.width = width(line.span.slice(text));
+            (line.chars, line.width) = measure(line.span.slice(text));
         }
         let shape = Shape::of(text, block);
         let mut start = first.span.start;
@@ -72,15 +75,21 @@ fn finish(text: &str, block: &mut Vec<Line>, each: &mut impl FnMut(Span)) {
     block.clear();
 }
 
-/// Columns: a byte that begins a character counts one, one that begins a wide character another.
-fn width(line: &str) -> usize {
-    line.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xE3)).sum()
+/// Characters and columns: a byte that begins a character counts one, one that begins a wide character
+/// another column.
+fn measure(line: &str) -> (usize, usize) {
+    line.bytes().fold((0, 0), |(chars, columns), byte| {
+        let begins = usize::from(byte & 0xC0 != 0x80);
+        (chars + begins, columns + begins + usize::from(byte >= 0xE3))
+    })
 }
 
 /// What the lines of a block have in common.
 struct Shape {
-    /// The widest line.
+    /// The widest line, in columns.
     width: usize,
+    /// The longest line, in characters.
+    chars: usize,
     /// Whether the block is prose wrapped at a column.
     wrapped: bool,
     /// Whether any line ends a sentence.
@@ -90,7 +99,8 @@ struct Shape {
 impl Shape {
     fn of(text: &str, block: &[Line]) -> Self {
         let width = block.iter().map(|line| line.width).max().unwrap_or(0);
-        let mut shape = Shape { width, wrapped: false, stops: false };
+        let chars = block.iter().map(|line| line.chars).max().unwrap_or(0);
+        let mut shape = Shape { width, chars, wrapped: false, stops: false };
         shape.stops = block.iter().any(|line| ends_sentence(line.span.slice(text)));
         let (mut breaks, mut full, mut flowing) = (0usize, 0usize, 0usize);
         for pair in block.windows(2) {
@@ -114,23 +124,35 @@ impl Shape {
     fn is_full(&self, text: &str, line: Line, next: Line) -> bool {
         let (this, following) = (line.span.slice(text), next.span.slice(text));
         if this.chars().next_back().is_some_and(is_wide) && following.chars().next().is_some_and(is_wide) {
-            return line.width + CHINESE_SLACK >= self.width;
+            // Some editors count columns, some characters.
+            return line.width + CHINESE_SLACK >= self.width || line.chars + CHINESE_SLACK / 2 >= self.chars;
         }
         let word = following.split_whitespace().next().unwrap_or("");
-        line.width + 1 + width(word) > self.width
+        line.width + 1 + measure(word).1 > self.width
     }
 
     fn joins(&self, text: &str, line: Line, next: Line) -> bool {
         let (this, following) = (line.span.slice(text), next.span.slice(text));
-        if lists::begins_item(following) {
+        let full = self.is_full(text, line, next);
+        if lists::begins_item(following)
+            && !(self.wrapped && full && following.starts_with('-') && !ends_sentence(this))
+        {
             return false;
         }
+        if following
+            .starts_with(|c| quotes::closes(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？'))
+        {
+            return true;
+        }
         if self.wrapped {
-            return self.is_full(text, line, next) || (flows(this, following) && !is_chinese(following));
+            return full || (flows(this, following) && !is_chinese(following));
+        }
+        if full && COLUMN.contains(&self.width) && following.starts_with(char::is_lowercase) {
+            return true;
         }
         // Not every page layout fills its lines: lower case behind an open line continues it, unless the
         // lines are items in lower case, none of which ends.
-        flows(this, following) && !is_chinese(following) && !this.ends_with([':', ';']) && self.stops
+        flows(this, following) && !is_chinese(following) && !this.ends_with([':', ';', ',']) && self.stops
     }
 }
 
@@ -151,9 +173,14 @@ fn flows(line: &str, next: &str) -> bool {
         Some(c) if is_han(c) => {
             line.chars().next_back().is_some_and(|c| is_han(c) || matches!(c, '，' | '、'))
         }
-        Some(c) => c.is_lowercase(),
+        Some(c) => c.is_lowercase() || ends_open(line),
         None => false,
     }
+}
+
+/// Whether a line ends with a word or mark that something must follow.
+fn ends_open(line: &str) -> bool {
+    line.ends_with(',') || line.rsplit(char::is_whitespace).next().is_some_and(|word| OPEN_WORDS.has(word))
 }
 
 /// Whether a line ends with a mark that ends sentences, but for closing marks.

@@ -55,7 +55,7 @@ pub(super) fn is_bullet(c: char) -> bool {
 pub(super) fn begins_item(line: &str) -> bool {
     let mut chars = line.chars();
     match chars.next() {
-        Some('-' | '*' | '+' | '–' | '—') => chars.next().is_some_and(char::is_whitespace),
+        Some('-' | '*' | '+' | '–') => chars.next().is_some_and(char::is_whitespace),
         Some('#' | '>' | '|') => true,
         Some(c) if is_bullet(c) => true,
         _ => marker(line).is_some_and(|found| {

@@ -147,6 +147,16 @@ pub(super) const SHORT_WORDS: Words = Words(&[
     "who", "why", "yes", "you",
 ]);
 
+/// Words at which no line of a heading, list or verse ends, but a line of wrapped prose may.
+#[rustfmt::skip]
+pub(super) const OPEN_WORDS: Words = Words(&[
+    "a", "among", "an", "and", "are", "as", "at", "be", "because", "been", "between", "but", "by", "dr",
+    "during", "for", "from", "had", "has", "have", "her", "his", "if", "in", "into", "is", "its", "mr",
+    "mrs", "ms", "my", "nor", "of", "on", "onto", "or", "our", "per", "than", "that", "the", "their",
+    "these", "this", "those", "through", "to", "upon", "via", "was", "were", "when", "which", "while",
+    "who", "whose", "with", "your",
+]);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +177,7 @@ mod tests {
             LETTERED,
             TIME_PREPOSITIONS,
             SHORT_WORDS,
+            OPEN_WORDS,
         ];
         for Words(words) in sets {
             assert!(words.windows(2).all(|pair| pair[0] < pair[1]), "{words:?}");
