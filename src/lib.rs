@@ -4,6 +4,7 @@
 
 mod alignment;
 mod article;
+pub mod corpus;
 mod error;
 mod language;
 pub mod segment;
