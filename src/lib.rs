@@ -6,12 +6,15 @@ mod alignment;
 mod article;
 pub mod corpus;
 mod error;
+mod ids;
 mod language;
+mod lines;
 pub mod segment;
 mod span;
 
 pub use alignment::{Alignment, Bead};
 pub use article::{Article, Block, BlockKind, Format, Piece, Sentence};
 pub use error::{Error, ErrorKind, Result};
+pub use ids::IdBead;
 pub use language::{Language, Scripts, detect, is_han};
 pub use span::Span;

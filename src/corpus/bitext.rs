@@ -3,6 +3,7 @@
 use crate::alignment::Alignment;
 use crate::article::{Format, Sentence};
 use crate::error::{Error, ErrorKind, Result};
+use crate::ids::IdBead;
 use crate::language::{Language, is_han};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,59 @@ impl Bitext {
         Ok(bitext)
     }
 
+    /// The bitext of two lists of sentences and beads in any order, such as those of a gold file.
+    ///
+    /// Sentences that no bead holds become unpaired; units that go back behind others are marked as moved.
+    /// Scores are 0 and confidences 1.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Alignment`] if a bead names a sentence that is not there, or two name the same.
+    pub fn from_beads(source: Vec<Sentence>, target: Vec<Sentence>, beads: &[IdBead]) -> Result<Self> {
+        let mut units: Vec<Unit> = beads.iter().filter_map(Unit::from_ids).collect();
+        for (side, len) in [(Side::Source, source.len()), (Side::Target, target.len())] {
+            let mut free = vec![true; len];
+            for &id in units.iter().flat_map(|unit| unit.ids(side)) {
+                if let Some(free) = free.get_mut(id) {
+                    *free = false;
+                }
+            }
+            let lost =
+                (0..len).filter(|&id| free[id]).map(|id| Unit::null(side, vec![id], Reason::NoCounterpart));
+            units.extend(lost);
+        }
+        let units = in_reading_order(units);
+        let bitext = Bitext { units, source, target, ..Bitext::default() };
+        bitext.validate()?;
+        Ok(bitext)
+    }
+
+    /// This bitext, with every pair below a confidence taken apart: its sides become unpaired units with
+    /// [`Reason::LowConfidence`]. Borrowed where no pair is.
+    pub fn at_least(&self, min_confidence: f32) -> Cow<'_, Bitext> {
+        let below = |unit: &Unit| unit.is_pair() && unit.confidence < min_confidence;
+        if !self.units.iter().any(below) {
+            return Cow::Borrowed(self);
+        }
+        let mut bitext = self.clone();
+        bitext.units.clear();
+        for unit in &self.units {
+            if !below(unit) {
+                bitext.units.push(unit.clone());
+                continue;
+            }
+            for (side, ids) in [(Side::Source, &unit.source), (Side::Target, &unit.target)] {
+                let half = Unit::null(side, ids.clone(), Reason::LowConfidence);
+                bitext.units.push(Unit {
+                    score: unit.score,
+                    confidence: unit.confidence,
+                    moved: unit.moved,
+                    ..half
+                });
+            }
+        }
+        Cow::Owned(bitext)
+    }
+
     /// Every unit, paired or not, in order.
     pub fn views(&self) -> impl DoubleEndedIterator<Item = Pair<'_>> + ExactSizeIterator {
         self.units.iter().map(|unit| Pair { bitext: self, unit })
@@ -156,15 +210,16 @@ impl Bitext {
         for (k, unit) in self.units.iter().enumerate() {
             unit.check().map_err(|what| broken(format!("unit {k} {what}")))?;
         }
-        self.check_side("source", self.source.len(), |unit| &unit.source)?;
-        self.check_side("target", self.target.len(), |unit| &unit.target)
+        self.check_side(Side::Source, self.source.len())?;
+        self.check_side(Side::Target, self.target.len())
     }
 
-    fn check_side(&self, side: &str, len: usize, ids: impl Fn(&Unit) -> &[usize]) -> Result<()> {
+    fn check_side(&self, which: Side, len: usize) -> Result<()> {
+        let side = which.name();
         let mut seen = vec![false; len];
         let mut next = 0;
         for (k, unit) in self.units.iter().enumerate() {
-            for &id in ids(unit) {
+            for &id in unit.ids(which) {
                 match seen.get_mut(id) {
                     None => return Err(broken(format!("unit {k} holds {side} {id}, but there are {len}"))),
                     Some(true) => {
@@ -173,7 +228,7 @@ impl Bitext {
                     Some(free) => *free = true,
                 }
             }
-            if let (false, [first, .., last] | [first @ last]) = (unit.moved, ids(unit)) {
+            if let (false, [first, .., last] | [first @ last]) = (unit.moved, unit.ids(which)) {
                 if *first < next {
                     return Err(broken(format!(
                         "unit {k} goes back to {side} {first} but is not marked as moved"
@@ -189,7 +244,50 @@ impl Bitext {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Side {
+    Source,
+    Target,
+}
+
+impl Side {
+    fn name(self) -> &'static str {
+        match self {
+            Side::Source => "source",
+            Side::Target => "target",
+        }
+    }
+}
+
 impl Unit {
+    fn null(side: Side, ids: Vec<usize>, reason: Reason) -> Self {
+        let (source, target) = match side {
+            Side::Source => (ids, Vec::new()),
+            Side::Target => (Vec::new(), ids),
+        };
+        Unit { source, target, confidence: 1.0, reason: Some(reason), ..Unit::default() }
+    }
+
+    /// The unit of a bead, unless that is empty on both sides.
+    fn from_ids(bead: &IdBead) -> Option<Self> {
+        let sorted = |ids: &[usize]| {
+            let mut ids = ids.to_vec();
+            ids.sort_unstable();
+            ids
+        };
+        let reason = bead.is_null().then_some(Reason::NoCounterpart);
+        let (source, target) = (sorted(&bead.source), sorted(&bead.target));
+        let empty = source.is_empty() && target.is_empty();
+        (!empty).then(|| Unit { source, target, confidence: 1.0, reason, ..Unit::default() })
+    }
+
+    fn ids(&self, side: Side) -> &[usize] {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+
     fn check(&self) -> std::result::Result<(), &'static str> {
         let ascending = |ids: &[usize]| ids.windows(2).all(|two| two[0] < two[1]);
         if self.source.is_empty() && self.target.is_empty() {
@@ -265,6 +363,36 @@ impl<'a> Pair<'a> {
     pub fn unit(&self) -> &'a Unit {
         self.unit
     }
+}
+
+/// Puts units in the order of the source. One without source comes before the first unit in order that has a
+/// later target; one that goes back behind what came before it on either side is marked as moved.
+fn in_reading_order(units: Vec<Unit>) -> Vec<Unit> {
+    let (mut with, mut without): (Vec<_>, Vec<_>) = units.into_iter().partition(|u| !u.source.is_empty());
+    with.sort_by_key(|unit| unit.source[0]);
+    without.sort_by_key(|unit| unit.target.first().copied());
+    let mut ordered = Vec::with_capacity(with.len() + without.len());
+    let mut without = without.into_iter().peekable();
+    let mut next = (0, 0);
+    let mut place = |mut unit: Unit, next: &mut (usize, usize)| {
+        let back = |ids: &[usize], next: usize| ids.first().is_some_and(|&first| first < next);
+        unit.moved = back(&unit.source, next.0) || back(&unit.target, next.1);
+        if !unit.moved {
+            next.0 = unit.source.last().map_or(next.0, |last| last + 1);
+            next.1 = unit.target.last().map_or(next.1, |last| last + 1);
+        }
+        ordered.push(unit);
+    };
+    for unit in with {
+        if let Some(&first) = unit.target.first().filter(|&&first| first >= next.1) {
+            while let Some(null) = without.next_if(|null| null.target[0] < first) {
+                place(null, &mut next);
+            }
+        }
+        place(unit, &mut next);
+    }
+    without.for_each(|null| place(null, &mut next));
+    ordered
 }
 
 fn join<'a>(
@@ -357,6 +485,53 @@ mod tests {
             let error = bitext(bad).validate().unwrap_err();
             assert!(error.to_string().contains(says), "{error}");
         }
+    }
+
+    #[test]
+    fn from_beads_takes_any_order_and_loses_nothing() {
+        let beads = [
+            IdBead::new([3], [0]),
+            IdBead::new([0], [1, 4]),
+            IdBead::new([2, 1], [6]),
+            IdBead::new([], [3]),
+            IdBead::new([], []),
+        ];
+        let zh = sentences(&["一。", "二。", "三。", "四。", "五。"]);
+        let en = sentences(&["A.", "B.", "C.", "D.", "E.", "F.", "G."]);
+        let bitext = Bitext::from_beads(zh.clone(), en.clone(), &beads).unwrap();
+        let seen: Vec<_> = bitext
+            .units
+            .iter()
+            .map(|u| (IdBead::new(&u.source[..], &u.target[..]).to_string(), u.moved))
+            .collect();
+        let expected = [
+            ("[0]:[1, 4]", false),
+            ("[]:[2]", true),
+            ("[]:[3]", true),
+            ("[]:[5]", false),
+            ("[1, 2]:[6]", false),
+            ("[3]:[0]", true),
+            ("[4]:[]", false),
+        ];
+        assert_eq!(seen, expected.map(|(ids, moved)| (ids.to_string(), moved)));
+        assert!(Bitext::from_beads(zh.clone(), en.clone(), &[IdBead::new([9], [0])]).is_err());
+        assert!(Bitext::from_beads(zh, en, &[IdBead::new([0], [0]), IdBead::new([0], [1])]).is_err());
+    }
+
+    #[test]
+    fn unsure_pairs_come_apart() {
+        let bitext = Bitext {
+            source: sentences(&["一。", "二。"]),
+            target: sentences(&["One.", "Two."]),
+            units: vec![unit(&[0], &[0]), Unit { confidence: 0.9, ..unit(&[1], &[1]) }],
+            ..Bitext::default()
+        };
+        assert!(matches!(bitext.at_least(0.5), Cow::Borrowed(_)));
+        let apart = bitext.at_least(0.6).into_owned();
+        apart.validate().unwrap();
+        let kinds: Vec<_> = apart.views().map(|pair| (pair.kind(), pair.reason())).collect();
+        let low = Some(Reason::LowConfidence);
+        assert_eq!(kinds, [("1-0".into(), low), ("0-1".into(), low), ("1-1".into(), None)]);
     }
 
     #[test]
