@@ -6,6 +6,7 @@ mod alignment;
 mod article;
 pub mod corpus;
 mod error;
+pub mod eval;
 mod ids;
 mod language;
 mod lines;
