@@ -29,12 +29,18 @@ pub(super) fn fold_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-/// Puts an apostrophe before a cell that a spreadsheet would take for a formula. The full-width signs count,
-/// as spreadsheets set to Chinese or Japanese read them as the plain ones (OWASP, "CSV injection").
+/// Puts an apostrophe before a cell that a spreadsheet would take for a formula, also where white space or
+/// invisible characters, which some programs drop, stand before it. The full-width signs count, as
+/// spreadsheets set to Chinese or Japanese read them as the plain ones (OWASP, "CSV injection").
 pub(super) fn defuse_formula(cell: &str) -> Cow<'_, str> {
-    let formula =
-        |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '\t' | '\r' | '\n');
-    if cell.starts_with(formula) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    let unseen = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{2064}' | '\u{FEFF}')
+    };
+    let sign = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
+    let formula = cell.starts_with(['\t', '\r', '\n']) || cell.trim_start_matches(unseen).starts_with(sign);
+    if formula { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 /// Whether XML 1.0 lets a document hold this character (section 2.2 of the standard).
@@ -93,6 +99,7 @@ mod tests {
     fn formulas() {
         assert_eq!(defuse_formula("=1+1"), "'=1+1");
         assert_eq!(defuse_formula("＝1+1"), "'＝1+1");
+        assert_eq!(defuse_formula("\u{FEFF} =1"), "'\u{FEFF} =1");
         assert_eq!(defuse_formula("1=1"), "1=1");
         assert_eq!(defuse_formula(""), "");
     }
