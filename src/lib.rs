@@ -3,17 +3,26 @@
 #![deny(missing_docs)]
 
 pub mod align;
+mod aligner;
 mod alignment;
 mod article;
+pub mod corpus;
 mod error;
+pub mod eval;
+mod ids;
 mod language;
 pub mod lexicon;
+mod lines;
+mod reason;
 pub mod score;
 pub mod segment;
 mod span;
 
+pub use aligner::{Aligner, Builder};
 pub use alignment::{Alignment, Bead};
 pub use article::{Article, Block, BlockKind, Format, Piece, Sentence};
 pub use error::{Error, ErrorKind, Result};
+pub use ids::IdBead;
 pub use language::{Language, Scripts, detect, is_han};
+pub use reason::Reason;
 pub use span::Span;

@@ -2,7 +2,7 @@
 //! alignment may pass through.
 
 use serde::{Deserialize, Serialize};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// A band of nodes (source border, target border) that holds (0, 0) and the end of both sides.
 ///
@@ -46,6 +46,23 @@ impl Corridor {
             rows[i].1 = rows[i].1.max(rows[i + 1].0);
         }
         Corridor::new(rows, target_len)
+    }
+
+    /// A band of `margin` target sentences on both sides of a path.
+    pub fn around(
+        path: &[(Range<usize>, Range<usize>)],
+        source_len: usize,
+        target_len: usize,
+        margin: usize,
+    ) -> Self {
+        let mut rows = vec![(usize::MAX, 0); source_len + 1];
+        for (source, target) in path {
+            for row in &mut rows[source.start..=source.end] {
+                row.0 = row.0.min(target.start.saturating_sub(margin));
+                row.1 = row.1.max(target.end + margin);
+            }
+        }
+        Corridor::from_rows(rows.into_iter().map(|(low, high)| low.min(high)..=high).collect(), target_len)
     }
 
     fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {

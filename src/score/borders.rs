@@ -2,10 +2,8 @@
 //! question, the other side mostly does so too, and sentences inside one quotation are joined more often
 //! than others. One look at each text; a bead's score is a few table look-ups.
 
-use std::ops::Range;
-
 /// What stands at the border after a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Border {
     /// Whether a quotation goes on across the border.
     pub quoted: bool,
@@ -18,7 +16,7 @@ pub struct Border {
 }
 
 /// How a sentence ends, quotation marks and brackets aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum End {
     /// With a full stop.
     #[default]
@@ -128,60 +126,5 @@ fn end(sentence: &str) -> End {
             End::Open
         }
         _ => End::Bare,
-    }
-}
-
-/// The names of what [`Borders::features`] gives, in order.
-pub const BORDER_FEATURES: [&str; 16] = [
-    "both quoted",
-    "source quoted only",
-    "target quoted only",
-    "both close",
-    "one closes",
-    "both open",
-    "one opens",
-    "both ask",
-    "one asks",
-    "both exclaim",
-    "one exclaims",
-    "both open-ended",
-    "one open-ended",
-    "one bare",
-    "joined in quotation, source",
-    "joined in quotation, target",
-];
-
-/// The borders of both sides.
-pub struct Borders {
-    /// After each source sentence.
-    pub source: Vec<Border>,
-    /// After each target sentence.
-    pub target: Vec<Border>,
-}
-
-impl Borders {
-    /// What stands at the end of a bead, and inside it.
-    pub fn features(&self, source: Range<usize>, target: Range<usize>) -> [f32; BORDER_FEATURES.len()] {
-        let mut f = [0.0; BORDER_FEATURES.len()];
-        if source.is_empty() || target.is_empty() {
-            return f;
-        }
-        let (a, b) = (self.source[source.end - 1], self.target[target.end - 1]);
-        let mut pair = |both: usize, one: usize, x: bool, y: bool| {
-            f[both] += f32::from(x && y);
-            f[one] += f32::from(x != y);
-        };
-        pair(3, 4, a.closes, b.closes);
-        pair(5, 6, a.opens, b.opens);
-        pair(7, 8, a.end == End::Question, b.end == End::Question);
-        pair(9, 10, a.end == End::Exclamation, b.end == End::Exclamation);
-        pair(11, 12, a.end == End::Open, b.end == End::Open);
-        f[0] = f32::from(a.quoted && b.quoted);
-        f[1] = f32::from(a.quoted && !b.quoted);
-        f[2] = f32::from(!a.quoted && b.quoted);
-        f[13] = f32::from((a.end == End::Bare) != (b.end == End::Bare));
-        f[14] = self.source[source.start..source.end - 1].iter().filter(|x| x.quoted).count() as f32;
-        f[15] = self.target[target.start..target.end - 1].iter().filter(|x| x.quoted).count() as f32;
-        f
     }
 }

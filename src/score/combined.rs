@@ -1,93 +1,149 @@
-//! All evidence together: a weighted sum whose weights were fitted on hand-aligned documents.
+//! All evidence together: a weighted sum of features, prepared so that a bead costs a few look-ups.
 
-use super::{Coverage, Length, Scorer};
-use serde::{Deserialize, Serialize};
+use super::coverage::{Coverage, CoverageOptions, Gain};
+use super::evidence::Evidence;
+use super::features::{self, COUNT, Features, SCALES};
+use super::table::Table;
+use super::weights::Weights;
+use super::{Class, Scorer};
+use crate::align::{Corridor, Shapes};
+use std::collections::HashMap;
 use std::ops::Range;
 
-/// Weights of the evidence that is not lexical (the lexical weights are inside [`Coverage`]).
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Weights {
-    /// For every bead that is no null.
-    pub bead: f32,
-    /// For every source sentence of a bead after the first.
-    pub more_source: f32,
-    /// For every target sentence of a bead after the first.
-    pub more_target: f32,
-    /// For a bead with several sentences on both sides, for each after the first on the shorter side.
-    pub many_to_many: f32,
-    /// For the squared deviation of the length, in standard deviations.
-    pub length: f32,
-    /// For a source sentence without counterpart.
-    pub null_source: f32,
-    /// For a target sentence without counterpart.
-    pub null_target: f32,
-    /// For each token of a sentence without counterpart.
-    pub null_token: f32,
-}
-
-/// See the module.
+/// The scorer that the pipeline aligns with.
 pub struct Combined<'a> {
-    /// Tokens.
-    pub coverage: &'a Coverage,
-    /// Lengths.
-    pub length: &'a Length,
-    /// Tokens of each sentence, source and target.
-    pub tokens: (&'a [u32], &'a [u32]),
-    /// Weights.
-    pub weights: Weights,
+    evidence: &'a Evidence,
+    coverage: Coverage,
+    /// Score of each shape, by source count × [`STRIDE`] + target count.
+    shapes: Vec<f32>,
+    length: (f32, f32),
+    /// Running cost of leaving sentences out, per side.
+    nulls: (Vec<f32>, Vec<f32>),
+    /// Running score of the borders inside a bead, per side.
+    inside: (Vec<f32>, Vec<f32>),
+    /// Border class of each sentence, per side, and the score of each pair of classes.
+    classes: (Vec<u16>, Vec<u16>),
+    pairs: Vec<f32>,
+    width: usize,
 }
 
-/// The names of what [`Combined::features`] gives, in order.
-pub const FEATURES: [&str; 8] = [
-    "bead",
-    "more_source",
-    "more_target",
-    "many_to_many",
-    "length",
-    "null_source",
-    "null_target",
-    "null_token",
-];
+/// No shape has so many sentences on one side.
+const STRIDE: usize = 32;
 
-impl Weights {
-    /// The weights in the order of [`FEATURES`].
-    pub fn as_array(&self) -> [f32; FEATURES.len()] {
-        [
-            self.bead,
-            self.more_source,
-            self.more_target,
-            self.many_to_many,
-            self.length,
-            self.null_source,
-            self.null_target,
-            self.null_token,
-        ]
-    }
-
-    /// Weights from the order of [`FEATURES`].
-    pub fn from_array(w: [f32; FEATURES.len()]) -> Self {
-        let [bead, more_source, more_target, many_to_many, length, null_source, null_target, null_token] = w;
-        Weights { bead, more_source, more_target, many_to_many, length, null_source, null_target, null_token }
-    }
-}
-
-impl Combined<'_> {
-    /// What each weight is multiplied with.
-    pub fn features(&self, source: Range<usize>, target: Range<usize>) -> [f32; FEATURES.len()] {
-        let (n, m) = (source.len() as f32, target.len() as f32);
-        if source.is_empty() || target.is_empty() {
-            let tokens = self.tokens.0[source].iter().chain(&self.tokens.1[target]).sum::<u32>() as f32;
-            return [0.0, 0.0, 0.0, 0.0, 0.0, n, m, tokens];
+impl<'a> Combined<'a> {
+    /// Prepares the scores in a corridor. `tables` are p(target|source) and p(source|target); `rate` is how
+    /// much commoner sentences without counterpart are in this document than usual, as a logarithm.
+    pub fn new(
+        evidence: &'a Evidence,
+        tables: (&Table, &Table),
+        corridor: &Corridor,
+        shapes: &Shapes,
+        weights: &Weights,
+        rate: f32,
+    ) -> Self {
+        let words = &evidence.words;
+        let coverage = Coverage::new(
+            (&words.source, &words.target),
+            tables,
+            corridor,
+            (shapes.max_source(), shapes.max_target()),
+            &gains(weights),
+        );
+        let dot = |f: Features| -> f32 { f.iter().zip(&weights.features).map(|(f, w)| f * w).sum() };
+        let ratio = features::size_ratio(evidence);
+        let shape_scores =
+            (0..STRIDE * STRIDE).map(|k| dot(features::shape(k / STRIDE, k % STRIDE, ratio))).collect();
+        let running = |count: usize, score: &dyn Fn(usize) -> f32| {
+            let mut sum = 0.0;
+            let mut sums = vec![0.0];
+            for i in 0..count {
+                sum += f64::from(score(i));
+                sums.push(sum as f32);
+            }
+            sums
+        };
+        let (n, m) = evidence.sentences();
+        let nulls = (
+            running(n, &|i| {
+                dot(features::null(true, words.source.sentence(i).len(), evidence.repeats.0[i], rate))
+            }),
+            running(m, &|j| {
+                dot(features::null(false, words.target.sentence(j).len(), evidence.repeats.1[j], rate))
+            }),
+        );
+        let inside = (
+            running(n, &|i| dot(features::inside(true, evidence.borders.0[i]))),
+            running(m, &|j| dot(features::inside(false, evidence.borders.1[j]))),
+        );
+        let mut kinds = Vec::new();
+        let mut index = HashMap::new();
+        let mut class = |border: &super::Border| -> u16 {
+            *index.entry(*border).or_insert_with(|| {
+                kinds.push(*border);
+                (kinds.len() - 1) as u16
+            })
+        };
+        let source_classes = evidence.borders.0.iter().map(&mut class).collect();
+        let target_classes = evidence.borders.1.iter().map(&mut class).collect();
+        let width = kinds.len();
+        let pairs =
+            (0..width * width).map(|k| dot(features::border(kinds[k / width], kinds[k % width]))).collect();
+        let mut squared = [0.0; COUNT];
+        squared[17] = 1.0;
+        let mut absolute = [0.0; COUNT];
+        absolute[18] = 1.0;
+        Combined {
+            evidence,
+            coverage,
+            shapes: shape_scores,
+            length: (dot(squared), dot(absolute)),
+            nulls,
+            inside,
+            classes: (source_classes, target_classes),
+            pairs,
+            width,
         }
-        let deviation = self.length.deviation(source, target);
-        [1.0, n - 1.0, m - 1.0, n.min(m) - 1.0, deviation * deviation, 0.0, 0.0, 0.0]
+    }
+}
+
+/// The weights of the lexical features as curves by token class.
+pub(super) fn gains(weights: &Weights) -> CoverageOptions {
+    let w = &weights.features;
+    let side = |k: usize| {
+        let mut gain = [Gain::default(); 4];
+        let words = Gain { weights: [w[k], w[k + 2], w[k + 4]] };
+        gain[Class::Word as usize] = words;
+        gain[Class::Name as usize] = words;
+        gain[Class::Number as usize].weights[features::MIDDLE] = w[k + 6];
+        gain[Class::Mark as usize].weights[features::MIDDLE] = w[k + 8];
+        gain
+    };
+    CoverageOptions {
+        scales: SCALES,
+        dilution: weights.dilution,
+        smoothing: weights.smoothing,
+        forward: side(0),
+        backward: side(1),
     }
 }
 
 impl Scorer for Combined<'_> {
+    #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let features = self.features(source.clone(), target.clone());
-        let plain: f32 = features.iter().zip(self.weights.as_array()).map(|(f, w)| f * w).sum();
-        plain + self.coverage.score(source, target)
+        if target.is_empty() {
+            return self.nulls.0[source.end] - self.nulls.0[source.start];
+        }
+        if source.is_empty() {
+            return self.nulls.1[target.end] - self.nulls.1[target.start];
+        }
+        let deviation = self.evidence.length.deviation(source.clone(), target.clone());
+        let (i, j) = (source.end - 1, target.end - 1);
+        self.shapes[source.len() * STRIDE + target.len()]
+            + self.length.0 * deviation * deviation
+            + self.length.1 * deviation.abs()
+            + self.pairs[usize::from(self.classes.0[i]) * self.width + usize::from(self.classes.1[j])]
+            + (self.inside.0[i] - self.inside.0[source.start])
+            + (self.inside.1[j] - self.inside.1[target.start])
+            + self.coverage.score(source, target)
     }
 }

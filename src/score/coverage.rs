@@ -1,9 +1,10 @@
 //! How well the tokens of each side of a bead are explained by the other side.
 //!
-//! For every token e of one side: ln(λ + (1 − λ) · s / (Lᵅ · p(e))), where s sums the translation
-//! probabilities from the L tokens of the other side and p(e) is how common e is in its own text. A token
-//! counts exactly once, whatever the beads, so beads of all shapes compare; a token without a match counts
-//! ln λ, a constant that is left out, so that only matches cost time.
+//! Every token e of one side has a match ratio r = s / (Lᵅ · p(e)), where s sums the translation
+//! probabilities from the L tokens of the other side and p(e) is how common e is in its own text. A mixture
+//! in which a share λ of the tokens translate nothing would give it ln(λ + (1 − λ)·r); as each token counts
+//! exactly once, whatever the beads, the constant ln λ is left out and a token without a match costs no
+//! time. Instead of one λ, a [`Gain`] draws the curve from several.
 //!
 //! Sums are kept as running totals over the corridor: a bead's score is two differences.
 //! Time and memory: corridor nodes × largest bead, and the matches inside the corridor.
@@ -17,17 +18,31 @@ use std::ops::Range;
 /// The constants of [`Coverage`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CoverageOptions {
-    /// λ, 0 to 1: the share of tokens that translate nothing.
-    pub unexplained: f32,
+    /// The scales of [`Gain`].
+    pub scales: [f32; 3],
     /// α, 0 to 1: how strongly a long other side dilutes a match.
     pub dilution: f32,
-    /// Weight of a token that the source explains on the target, and of one that the target explains on
-    /// the source, by class: word, number, name, mark.
-    pub forward: [f32; 4],
-    /// See [`forward`](Self::forward).
-    pub backward: [f32; 4],
     /// p(e) = (count + 1) / (`smoothing.0` · tokens + `smoothing.1`).
     pub smoothing: (f32, f32),
+    /// What tokens of the target are worth that the source explains, by class: word, number, name, mark.
+    pub forward: [Gain; 4],
+    /// What tokens of the source are worth that the target explains.
+    pub backward: [Gain; 4],
+}
+
+/// What a token with match ratio r is worth: the sum over the scales s of weight · ln(1 + s·r).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Gain {
+    /// A weight for each scale.
+    pub weights: [f32; 3],
+}
+
+impl Gain {
+    #[inline]
+    fn of(&self, ratio: f32, scales: &[f32; 3]) -> f32 {
+        let terms = self.weights.iter().zip(scales);
+        terms.map(|(&w, &s)| if w == 0.0 { 0.0 } else { w * (s * ratio).ln_1p() }).sum()
+    }
 }
 
 /// See the module.
@@ -46,10 +61,10 @@ impl Coverage {
         options: &CoverageOptions,
     ) -> Self {
         let side =
-            |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, weights: &[f32; 4]| {
+            |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, gains: &[Gain; 4]| {
                 let (slope, base) = options.smoothing;
                 let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-                let worth = (0..to.types() as u32).map(|e| (1.0 / common(e), weights[to.class(e) as usize]));
+                let worth = (0..to.types() as u32).map(|e| (1.0 / common(e), gains[to.class(e) as usize]));
                 Band::new(from, &to.postings(), table, &worth.collect::<Vec<_>>(), corridor, largest, options)
             };
         Coverage {
@@ -88,7 +103,7 @@ impl Band {
         from: &Tokens,
         postings: &Postings,
         table: &Table,
-        worth: &[(f32, f32)],
+        worth: &[(f32, Gain)],
         corridor: &Corridor,
         largest: usize,
         options: &CoverageOptions,
@@ -96,8 +111,6 @@ impl Band {
         let mut band = Band { largest, runs: Vec::new(), totals: Vec::new() };
         let mut sums = vec![0f32; worth.len()];
         let mut touched: Vec<u32> = Vec::new();
-        let lambda = options.unexplained;
-        let scale = (1.0 - lambda) / lambda;
         for first in 0..from.sentences() {
             for e in touched.drain(..) {
                 sums[e as usize] = 0.0;
@@ -122,16 +135,15 @@ impl Band {
                 let high = *corridor.row(first + n).end();
                 band.totals.resize(start + high - low + 1, 0.0);
                 let totals = &mut band.totals[start..];
-                let dilute = scale / (length as f32).powf(options.dilution);
+                let dilute = 1.0 / (length as f32).powf(options.dilution);
                 for &e in &touched {
                     let list = postings.of(e);
                     let begin = list.partition_point(|&(s, _)| (s as usize) < low);
                     if begin == list.len() || list[begin].0 as usize >= high {
                         continue;
                     }
-                    // ln(λ + (1−λ)r) − ln λ = ln(1 + r(1−λ)/λ)
-                    let (inverse, weight) = worth[e as usize];
-                    let gain = weight * (sums[e as usize] * dilute * inverse).ln_1p();
+                    let (inverse, curve) = &worth[e as usize];
+                    let gain = curve.of(sums[e as usize] * dilute * inverse, &options.scales);
                     for &(s, count) in list[begin..].iter().take_while(|&&(s, _)| (s as usize) < high) {
                         totals[s as usize - low + 1] += gain * count as f32;
                     }

@@ -19,6 +19,13 @@ pub struct LearnOptions {
     pub prior: f32,
 }
 
+impl Default for LearnOptions {
+    /// From a random search on literary text.
+    fn default() -> Self {
+        LearnOptions { rounds: 3, start: 0.07, discount: 0.5, prior: 4.5 }
+    }
+}
+
 /// The table p(e|x) after learning from `beads`, with `prior` as the table before.
 pub fn learn(
     (source, target): (&Tokens, &Tokens),

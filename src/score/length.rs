@@ -2,37 +2,36 @@
 //!
 //! Gale and Church (1993), with the document's own ratio instead of a fixed one.
 
-use super::Scorer;
 use std::ops::Range;
 
 /// Standard deviation of the difference in characters, over the square root of the mean length; fitted on
 /// literary text.
 const DEVIATION: f32 = 2.71;
 
-/// Scores a bead by the lengths of its two sides, in characters that are not white space.
+/// How far the lengths of a bead's sides lie apart, in characters that are not white space.
 pub struct Length {
     source: Vec<f32>,
     target: Vec<f32>,
     ratio: f32,
-    weight: f32,
 }
 
 impl Length {
-    /// Takes the lengths of the sentences. `weight` scales the score; 1 is a plain normal density.
-    pub fn new(source: &[usize], target: &[usize], weight: f32) -> Self {
+    /// Takes the lengths of the sentences.
+    pub fn new(source: &[usize], target: &[usize]) -> Self {
         let running = |lengths: &[usize]| {
-            let mut sum = 0.0;
+            let mut sum = 0;
             let mut sums = vec![0.0];
             for &length in lengths {
-                sum += length as f64;
+                sum += length;
                 sums.push(sum as f32);
             }
             sums
         };
         let (source, target) = (running(source), running(target));
         let total = |sums: &[f32]| sums.last().copied().unwrap_or(0.0).max(1.0);
-        let ratio = (total(&target) / total(&source)).clamp(0.5, 8.0);
-        Length { source, target, ratio, weight }
+        // A side that is mostly missing must not bend the ratio beyond what any translation has.
+        let ratio = (total(&target) / total(&source)).clamp(1.5, 6.0);
+        Length { source, target, ratio }
     }
 
     /// Target characters for one source character.
@@ -41,19 +40,10 @@ impl Length {
     }
 
     /// Standard deviations by which the target is longer than the source lets expect.
+    #[inline]
     pub fn deviation(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let s = (self.source[source.end] - self.source[source.start]) * self.ratio;
         let t = self.target[target.end] - self.target[target.start];
         (t - s) / (DEVIATION * (0.5 * (s + t)).max(1.0).sqrt())
-    }
-}
-
-impl Scorer for Length {
-    fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        if source.is_empty() || target.is_empty() {
-            return 0.0;
-        }
-        let deviation = self.deviation(source, target);
-        -0.5 * self.weight * deviation * deviation
     }
 }

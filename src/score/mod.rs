@@ -3,22 +3,30 @@
 mod borders;
 mod combined;
 mod coverage;
+mod evidence;
+mod features;
 mod learn;
 mod length;
 mod marks;
 mod names;
 mod numbers;
+mod position;
 mod table;
 mod tokens;
+mod weights;
 mod words;
 
-pub use borders::{BORDER_FEATURES, Border, Borders, End, borders};
-pub use combined::{Combined, FEATURES, Weights};
-pub use coverage::{Coverage, CoverageOptions};
+pub use borders::{Border, End, borders};
+pub use combined::Combined;
+pub use coverage::{Coverage, CoverageOptions, Gain};
+pub use evidence::Evidence;
+pub use features::{FEATURES, Features, LEXICAL, SCALES, plain};
 pub use learn::{LearnOptions, learn};
 pub use length::Length;
+pub use position::{Place, Position};
 pub use table::Table;
 pub use tokens::{Class, Postings, Tokens};
+pub use weights::Weights;
 pub use words::{Channels, Words};
 
 use std::ops::Range;

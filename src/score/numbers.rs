@@ -315,7 +315,7 @@ fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
     let mut rest = sentence;
     // The number that is being put together from neighbouring words.
     let mut sum: Option<(f64, f64, bool)> = None;
-    let mut finish = |sum: &mut Option<(f64, f64, bool)>, out: &mut Out<F>| {
+    let finish = |sum: &mut Option<(f64, f64, bool)>, out: &mut Out<F>| {
         if let Some((total, part, in_digits)) = sum.take() {
             let value = total + part;
             if in_digits || value > SMALL {

@@ -1,0 +1,201 @@
+//! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
+//! alignment with probabilities.
+
+use crate::align::{Corridor, Posterior, Shapes, posterior, search};
+use crate::alignment::{Alignment, Bead};
+use crate::error::Result;
+use crate::lexicon::{Lexicon, Tokenizer};
+use crate::score::{Channels, Combined, Evidence, LearnOptions, Position, Scorer, Table, Weights, learn};
+use std::ops::Range;
+
+/// Aligns sentences, texts and articles. Immutable; one serves many threads.
+///
+/// ```
+/// use duizhao::Aligner;
+/// let aligner = Aligner::builder().max_bead(4, 7).build()?;
+/// let zh = ["茶凉了。", "再添一点水。"];
+/// let en = ["The tea has gone cold.", "Add a little water."];
+/// let alignment = aligner.align_sentences(&zh, &en);
+/// assert_eq!(alignment.beads().len(), 2);
+/// # Ok::<(), duizhao::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Aligner {
+    lexicon: Lexicon,
+    shapes: Shapes,
+    channels: Channels,
+    weights: Weights,
+    learn: bool,
+}
+
+impl Aligner {
+    /// Options, with their defaults.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The lexicon it uses.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Aligns two lists of sentences. Every sentence stands in exactly one bead of the result, if only in a
+    /// null; a sentence that is empty or white space always stands in a null.
+    pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
+        let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
+        let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
+        self.align(&source, &target, None)
+    }
+
+    /// Aligns two lists of sentences with what is known of their places.
+    pub(crate) fn align(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Alignment {
+        let beads = self.beads(source, target, position);
+        // The search covers both sides in order, so the beads are an alignment.
+        Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
+    }
+
+    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
+        let mut tokenizer = Tokenizer::new(self.lexicon.clone());
+        let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
+        let words = &evidence.words;
+        let (n, m) = evidence.sentences();
+        let wide = Corridor::full(n, m);
+        let invert = |table: &Table| table.inverted(&words.source, &words.target);
+        let first = {
+            let tables = (&words.prior, &invert(&words.prior));
+            let scorer = Combined::new(&evidence, tables, &wide, &self.shapes, &self.weights, 0.0);
+            ranges(search(&Placed { scorer: &scorer, position }, &wide, &self.shapes))
+        };
+        let learned = match self.learn {
+            true => learn((&words.source, &words.target), &first, &words.prior, &LearnOptions::default()),
+            false => words.prior.clone(),
+        };
+        let corridor = Corridor::around(&first, n, m, MARGIN);
+        let tables = (&learned, &invert(&learned));
+        let pass = |rate: f32| Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, rate);
+        let scorer = pass(0.0);
+        let before = posterior(&Placed { scorer: &scorer, position }, &corridor, &self.shapes, 1.0);
+        let scorer = pass(null_rate(&before, n + m));
+        let placed = Placed { scorer: &scorer, position };
+        let certain = posterior(&placed, &corridor, &self.shapes, 1.0);
+        let path = certain.decode(BEAD_PRICE, NULL_PRICE);
+        let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
+            score: placed.score(source.clone(), target.clone()),
+            confidence: certain.of(&source, &target),
+            source,
+            target,
+        };
+        path.into_iter().map(bead).collect()
+    }
+}
+
+/// Target sentences that the second search looks beyond the first path, on both sides.
+const MARGIN: usize = 12;
+/// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
+/// must be surer, because most gold data prefers to join what is left over.
+const BEAD_PRICE: f32 = 0.3;
+const NULL_PRICE: f32 = 0.5;
+
+/// Share of sentences without counterpart in an ordinary document, and how many sentences of evidence
+/// this expectation is worth.
+const NULL_SHARE: f32 = 0.03;
+const NULL_EVIDENCE: f32 = 100.0;
+/// A document's own rate raises the odds of nulls by at most this, in nats.
+const MAX_RATE: f32 = 0.6;
+
+/// How much commoner nulls are in this document than usual, as a logarithm, from a first posterior.
+fn null_rate(posterior: &Posterior<'_>, sentences: usize) -> f32 {
+    let mut nulls = 0.0;
+    posterior.each(1e-3, |source, target, p| {
+        nulls += if source.is_empty() || target.is_empty() { p } else { 0.0 }
+    });
+    let share = (nulls + NULL_SHARE * NULL_EVIDENCE) / (sentences as f32 + NULL_EVIDENCE);
+    (share / NULL_SHARE).ln().min(MAX_RATE)
+}
+
+fn ranges(beads: Vec<(Range<usize>, Range<usize>, f32)>) -> Vec<(Range<usize>, Range<usize>)> {
+    beads.into_iter().map(|(source, target, _)| (source, target)).collect()
+}
+
+/// The combined score with the places on the page, where these are known.
+struct Placed<'a> {
+    scorer: &'a Combined<'a>,
+    position: Option<&'a Position>,
+}
+
+impl Scorer for Placed<'_> {
+    #[inline]
+    fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
+        self.scorer.score(source, target) + place
+    }
+}
+
+/// The options of an [`Aligner`].
+#[derive(Clone)]
+#[must_use]
+pub struct Builder {
+    lexicon: Option<Lexicon>,
+    max_bead: (usize, usize),
+    channels: Channels,
+    weights: Weights,
+    learn: bool,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder {
+            lexicon: None,
+            max_bead: (6, 7),
+            channels: Channels::default(),
+            weights: Weights::default(),
+            learn: true,
+        }
+    }
+}
+
+impl Builder {
+    /// The lexicon. Default: the embedded one, or none without the feature `lexicon`.
+    pub fn lexicon(mut self, lexicon: Lexicon) -> Self {
+        self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// The largest bead, in source and target sentences, each 1 to 20. Default: 6 and 7, as large as
+    /// hand-aligned novels have them. Time grows with their product.
+    pub fn max_bead(mut self, source: usize, target: usize) -> Self {
+        self.max_bead = (source, target);
+        self
+    }
+
+    /// Which lexical evidence is used. Default: all.
+    pub fn channels(mut self, channels: Channels) -> Self {
+        self.channels = channels;
+        self
+    }
+
+    /// The weights of all evidence. Default: fitted on hand-aligned documents.
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = weights;
+        self
+    }
+
+    /// Whether names and terms are learned from the document itself after a first alignment. Default: yes.
+    pub fn learn(mut self, learn: bool) -> Self {
+        self.learn = learn;
+        self
+    }
+
+    /// The aligner.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) if the largest bead is out of range.
+    pub fn build(self) -> Result<Aligner> {
+        #[cfg(feature = "lexicon")]
+        let lexicon = self.lexicon.unwrap_or_else(Lexicon::embedded);
+        #[cfg(not(feature = "lexicon"))]
+        let lexicon = self.lexicon.unwrap_or_else(Lexicon::empty);
+        let shapes = Shapes::up_to(self.max_bead.0, self.max_bead.1)?;
+        Ok(Aligner { lexicon, shapes, channels: self.channels, weights: self.weights, learn: self.learn })
+    }
+}

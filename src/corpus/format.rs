@@ -1,0 +1,299 @@
+//! The formats by name, and one function each to write, to read and to convert.
+
+use super::options::WriteOptions;
+use super::record::Record;
+use super::{csv, html, ids, jsonl, ladder, markdown, moses, tmx, tsv};
+use crate::corpus::Bitext;
+use crate::error::{Error, ErrorKind, Result};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::io::{BufRead, Write};
+use std::str::FromStr;
+
+/// A format in which a corpus is written.
+///
+/// ```
+/// use duizhao::corpus::OutputFormat;
+/// let format: OutputFormat = "tmx".parse()?;
+/// assert_eq!((format, format.extension()), (OutputFormat::Tmx, "tmx"));
+/// # Ok::<(), duizhao::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum OutputFormat {
+    /// JSON Lines, an object a pair: [`jsonl`].
+    #[default]
+    Jsonl,
+    /// Hugging Face's `{"translation": {"zh", "en"}}` a line: [`jsonl::Writer::nested`].
+    HuggingFace,
+    /// Tab-separated values: [`tsv`].
+    Tsv,
+    /// Comma-separated values: [`csv`].
+    Csv,
+    /// A translation memory: [`tmx`].
+    Tmx,
+    /// A file a language, line by line: [`moses`].
+    Moses,
+    /// Sentence numbers: [`ids`].
+    Ids,
+    /// The ladder of hunalign: [`ladder`].
+    Ladder,
+    /// A Markdown table: [`markdown`].
+    Markdown,
+    /// A page, side by side: [`html`].
+    Html,
+}
+
+struct Facts {
+    format: OutputFormat,
+    name: &'static str,
+    extensions: &'static [&'static str],
+    about: &'static str,
+}
+
+const FACTS: [Facts; 10] = {
+    use OutputFormat::*;
+    const fn facts(
+        format: OutputFormat,
+        name: &'static str,
+        extensions: &'static [&'static str],
+        about: &'static str,
+    ) -> Facts {
+        Facts { format, name, extensions, about }
+    }
+    [
+        facts(Jsonl, "jsonl", &["jsonl"], "an object a line, with spans, score and confidence"),
+        facts(HuggingFace, "hugging-face", &["jsonl"], "{\"translation\": {\"zh\", \"en\"}} a line"),
+        facts(Tsv, "tsv", &["tsv"], "tab-separated values with a header"),
+        facts(Csv, "csv", &["csv"], "comma-separated values with a header"),
+        facts(Tmx, "tmx", &["tmx"], "a translation memory, TMX 1.4b"),
+        facts(Moses, "moses", &["zh", "en"], "two files, a line of each a pair"),
+        facts(Ids, "ids", &["ids"], "sentence numbers, [0, 1]:[2] a line"),
+        facts(Ladder, "ladder", &["ladder"], "the ladder of hunalign"),
+        facts(Markdown, "markdown", &["md"], "a Markdown table"),
+        facts(Html, "html", &["html"], "a page, side by side"),
+    ]
+};
+
+impl OutputFormat {
+    /// Every format, in the order of the type.
+    pub fn all() -> impl ExactSizeIterator<Item = OutputFormat> {
+        FACTS.iter().map(|facts| facts.format)
+    }
+
+    fn facts(self) -> &'static Facts {
+        // The table is in the order of the type; a test holds it so.
+        &FACTS[self as usize]
+    }
+
+    /// The name by which [`FromStr`] knows it.
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// What it is, in a few words.
+    pub fn about(self) -> &'static str {
+        self.facts().about
+    }
+
+    /// The ending of its file's name, without the dot; of its Chinese file where it makes two.
+    pub fn extension(self) -> &'static str {
+        self.facts().extensions[0]
+    }
+
+    /// The endings of its files' names: one, or for [`OutputFormat::Moses`] the Chinese and the English one.
+    pub fn extensions(self) -> &'static [&'static str] {
+        self.facts().extensions
+    }
+
+    /// The format that files with this name's ending are in, if one is.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (_, ending) = name.rsplit_once('.')?;
+        let known =
+            |format: &Self| format.extensions().len() == 1 && format.extension().eq_ignore_ascii_case(ending);
+        OutputFormat::all().find(known)
+    }
+}
+
+impl fmt::Display for OutputFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for OutputFormat {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let wanted = match name.to_ascii_lowercase().as_str() {
+            "md" => "markdown".to_owned(),
+            "hf" | "huggingface" => "hugging-face".to_owned(),
+            name => name.to_owned(),
+        };
+        OutputFormat::all().find(|format| format.name() == wanted).ok_or_else(|| {
+            let known: Vec<_> = OutputFormat::all().map(OutputFormat::name).collect();
+            Error::new(ErrorKind::Usage, format!("no such format; there are {}", known.join(", ")))
+        })
+    }
+}
+
+/// A writer of any format.
+///
+/// Every writer of this module has these methods itself; the trait is for code that chooses one at run time.
+pub trait CorpusWriter {
+    /// Writes a bitext.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the output fails.
+    fn write(&mut self, bitext: &Bitext) -> Result<()>;
+
+    /// Writes a record.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] if the format needs a whole bitext.
+    fn write_record(&mut self, record: &Record) -> Result<()>;
+
+    /// Writes what must stand at the end, and flushes the output. Call it once.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the output fails.
+    fn finish(&mut self) -> Result<()>;
+}
+
+macro_rules! corpus_writer {
+    ($($writer:ty),*) => {$(
+        impl<W: Write> CorpusWriter for $writer {
+            fn write(&mut self, bitext: &Bitext) -> Result<()> {
+                <$writer>::write(self, bitext)
+            }
+            fn write_record(&mut self, record: &Record) -> Result<()> {
+                <$writer>::write_record(self, record)
+            }
+            fn finish(&mut self) -> Result<()> {
+                <$writer>::finish(self)
+            }
+        }
+    )*};
+}
+
+corpus_writer!(
+    jsonl::Writer<W>,
+    tsv::Writer<W>,
+    csv::Writer<W>,
+    tmx::Writer<W>,
+    moses::Writer<W, W>,
+    ids::Writer<W>,
+    ladder::Writer<W>,
+    markdown::Writer<W>,
+    html::Writer<W>
+);
+
+/// A writer of a format to one output.
+///
+/// # Errors
+/// [`ErrorKind::Usage`] for a format that makes two files: use [`moses::Writer`].
+pub fn writer<'w, W: Write + 'w>(
+    format: OutputFormat,
+    out: W,
+    options: &WriteOptions,
+) -> Result<Box<dyn CorpusWriter + 'w>> {
+    Ok(match format {
+        OutputFormat::Jsonl => Box::new(jsonl::Writer::with_options(out, options)),
+        OutputFormat::HuggingFace => Box::new(jsonl::Writer::nested(out, options)),
+        OutputFormat::Tsv => Box::new(tsv::Writer::with_options(out, options)),
+        OutputFormat::Csv => Box::new(csv::Writer::with_options(out, options)),
+        OutputFormat::Tmx => Box::new(tmx::Writer::with_options(out, options)),
+        OutputFormat::Ids => Box::new(ids::Writer::with_options(out, options)),
+        OutputFormat::Ladder => Box::new(ladder::Writer::with_options(out, options)),
+        OutputFormat::Markdown => Box::new(markdown::Writer::with_options(out, options)),
+        OutputFormat::Html => Box::new(html::Writer::with_options(out, options)),
+        OutputFormat::Moses => {
+            return Err(Error::new(ErrorKind::Usage, "moses makes two files; name them with an output file"));
+        }
+    })
+}
+
+/// Writes a bitext as a whole file of a format.
+///
+/// # Errors
+/// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] for a format that makes two files.
+pub fn write(bitext: &Bitext, format: OutputFormat, out: impl Write, options: &WriteOptions) -> Result<()> {
+    let mut writer = writer(format, out, options)?;
+    writer.write(bitext)?;
+    writer.finish()
+}
+
+/// The records of a file, one after the other; each item says where it is wrong if it is.
+pub type Records<'r> = Box<dyn Iterator<Item = Result<Record>> + 'r>;
+
+/// Reads a corpus of a format record by record.
+///
+/// # Errors
+/// [`ErrorKind::Usage`] for a format that cannot be read from one input: Moses has two files
+/// ([`moses::Reader`]), ids and ladders hold no text, Markdown and HTML are for people.
+pub fn read<'r, R: BufRead + 'r>(format: OutputFormat, input: R) -> Result<Records<'r>> {
+    Ok(match format {
+        OutputFormat::Jsonl | OutputFormat::HuggingFace => Box::new(jsonl::Reader::new(input)),
+        OutputFormat::Tsv => Box::new(tsv::Reader::new(input)),
+        OutputFormat::Csv => Box::new(csv::Reader::new(input)),
+        OutputFormat::Tmx => Box::new(tmx::Reader::new(input)?),
+        other => {
+            let message = format!("{other} cannot be read as a corpus; jsonl, tsv, csv and tmx can");
+            return Err(Error::new(ErrorKind::Usage, message));
+        }
+    })
+}
+
+/// Writes records to a writer and ends it: `convert(read(…)?, writer(…)?)`. Memory is that of one record.
+/// Returns how many were written; [`WriteOptions::min_confidence`] and [`WriteOptions::unpaired`] hold for
+/// them as for a bitext, where a record without confidence counts as sure.
+///
+/// # Errors
+/// The first error of reading or writing.
+pub fn convert(
+    records: impl Iterator<Item = Result<Record>>,
+    writer: &mut dyn CorpusWriter,
+    options: &WriteOptions,
+) -> Result<u64> {
+    let mut written = 0;
+    for record in records {
+        let record = record?;
+        let sure = record.confidence.is_none_or(|sure| sure >= options.min_confidence);
+        if options.unpaired || (record.is_pair() && sure) {
+            writer.write_record(&record)?;
+            written += 1;
+        }
+    }
+    writer.finish()?;
+    Ok(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_type() {
+        for (k, format) in OutputFormat::all().enumerate() {
+            assert_eq!(format as usize, k);
+            assert_eq!(format.name().parse::<OutputFormat>().unwrap(), format);
+            assert_eq!(serde_json::to_value(format).unwrap(), format.name());
+        }
+    }
+
+    #[test]
+    fn names_and_endings() {
+        assert_eq!("MD".parse::<OutputFormat>().unwrap(), OutputFormat::Markdown);
+        assert_eq!(OutputFormat::of_name("memory.TMX"), Some(OutputFormat::Tmx));
+        assert_eq!(OutputFormat::of_name("notes.zh"), None);
+        let error = "docx".parse::<OutputFormat>().unwrap_err();
+        assert!(error.to_string().contains("jsonl, hugging-face, tsv"), "{error}");
+    }
+
+    #[test]
+    fn moses_needs_two_outputs() {
+        let error = write(&Bitext::default(), OutputFormat::Moses, Vec::new(), &WriteOptions::default());
+        assert_eq!(error.unwrap_err().kind(), ErrorKind::Usage);
+    }
+}

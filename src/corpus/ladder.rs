@@ -1,0 +1,80 @@
+//! The ladder of hunalign: rungs `source⇥target⇥score` of sentence numbers; what lies between two rungs faces
+//! each other. A ladder cannot cross itself, so a moved passage has no rung.
+
+use super::options::WriteOptions;
+use crate::corpus::{Bitext, Record, Unit};
+use crate::error::{Error, ErrorKind, Result};
+use std::io::Write;
+
+/// Writes the rungs of a bitext; those of the next bitext begin from 0 again, so write one a file.
+#[derive(Debug)]
+pub struct Writer<W> {
+    out: W,
+    options: WriteOptions,
+}
+
+impl<W: Write> Writer<W> {
+    /// A writer with the default options.
+    pub fn new(out: W) -> Self {
+        Self::with_options(out, &WriteOptions::default())
+    }
+
+    /// A writer that follows [`WriteOptions::min_confidence`]: a pair below it has no rungs.
+    pub fn with_options(out: W, options: &WriteOptions) -> Self {
+        Writer { out, options: options.clone() }
+    }
+
+    /// Writes the rungs of a bitext.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the output fails.
+    pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
+        let mut at = (0, 0);
+        for unit in &bitext.at_least(self.options.min_confidence).units {
+            let Some((begin, end)) = bounds(unit) else { continue };
+            if unit.moved || begin.0 < at.0 || begin.1 < at.1 {
+                continue;
+            }
+            if begin != at {
+                self.rung(at, 0.0)?;
+            }
+            self.rung(begin, unit.score)?;
+            at = end;
+        }
+        let last = (bitext.source.len(), bitext.target.len());
+        if at != last {
+            self.rung(at, 0.0)?;
+        }
+        self.rung(last, 0.0)
+    }
+
+    /// A ladder is made of whole texts.
+    ///
+    /// # Errors
+    /// Always [`ErrorKind::Usage`].
+    pub fn write_record(&mut self, _: &Record) -> Result<()> {
+        Err(Error::new(ErrorKind::Usage, "a ladder needs sentence numbers, which single pairs do not have"))
+    }
+
+    fn rung(&mut self, (source, target): (usize, usize), score: f32) -> Result<()> {
+        Ok(writeln!(self.out, "{source}\t{target}\t{score:.4}")?)
+    }
+
+    /// Flushes the output.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the output fails.
+    pub fn finish(&mut self) -> Result<()> {
+        Ok(self.out.flush()?)
+    }
+}
+
+type Corner = (usize, usize);
+
+/// Where a pair begins and ends on both sides, if neither has a gap.
+fn bounds(unit: &Unit) -> Option<(Corner, Corner)> {
+    let (s, t) = (&unit.source, &unit.target);
+    let (&i, &j) = (s.first()?, t.first()?);
+    let end = (*s.last()? + 1, *t.last()? + 1);
+    (end == (i + s.len(), j + t.len())).then_some(((i, j), end))
+}

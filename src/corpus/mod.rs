@@ -1,0 +1,27 @@
+//! The corpus: [`Bitext`], what aligning gives, and the formats it is written to and read from.
+//!
+//! [`write`] and [`read`] take any format by its name. Each format has a module with a `Writer`, and where it
+//! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`.
+
+mod bitext;
+pub mod csv;
+mod format;
+pub mod html;
+pub mod ids;
+pub mod jsonl;
+pub mod ladder;
+pub mod markdown;
+pub mod moses;
+mod options;
+mod record;
+mod script;
+mod table;
+mod text;
+pub mod tmx;
+pub mod tsv;
+
+pub use crate::reason::Reason;
+pub use bitext::{Bitext, Origin, Pair, Unit, Unplaced};
+pub use format::{CorpusWriter, OutputFormat, Records, convert, read, write, writer};
+pub use options::WriteOptions;
+pub use record::Record;

@@ -1,0 +1,303 @@
+//! Reads TMX of any version, ours and other tools', unit by unit: memory is that of the longest unit. Inline
+//! codes of the original format (`bpt`, `ph` and their like) are left out, entities of a document type are not
+//! expanded.
+
+use super::property;
+use crate::corpus::record::Record;
+use crate::error::{Error, ErrorKind, Result};
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use std::io::{BufRead, Cursor, Read};
+
+/// Reads a unit at a time: its first Chinese and its first English variant. Units that have neither are skipped.
+///
+/// Each item is a [`Record`](crate::corpus::Record), or an [`ErrorKind::Format`] or [`ErrorKind::Io`] error
+/// with its byte, after which no other item comes.
+pub struct Reader<R> {
+    xml: quick_xml::Reader<Decoded<R>>,
+    state: State,
+}
+
+/// UTF-8 as it comes, or UTF-16, in which some tools write TMX, decoded as a whole.
+enum Decoded<R> {
+    Utf8(R),
+    Utf16(Cursor<Vec<u8>>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Before,
+    Inside,
+    Done,
+}
+
+/// A unit while it is being read.
+#[derive(Default)]
+struct Unit {
+    record: Record,
+    zh: Option<String>,
+    en: Option<String>,
+    side: Option<Side>,
+    property: Option<String>,
+    text: String,
+    /// How deep inside elements whose text belongs to the original format.
+    native: usize,
+    /// Whether text is wanted: inside a `seg` or a `prop`.
+    open: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Zh,
+    En,
+}
+
+impl<R: BufRead> Reader<R> {
+    /// A reader of TMX in UTF-8, or in UTF-16 with a byte order mark.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Io`] if the input fails, [`ErrorKind::Encoding`] if UTF-16 is damaged.
+    pub fn new(input: R) -> Result<Self> {
+        Ok(Reader { xml: quick_xml::Reader::from_reader(decode(input)?), state: State::Before })
+    }
+
+    fn read(&mut self) -> Result<Option<Record>> {
+        let mut buffer = Vec::new();
+        let mut unit: Option<Unit> = None;
+        while self.state != State::Done {
+            buffer.clear();
+            let event = match self.xml.read_event_into(&mut buffer) {
+                Ok(event) => event,
+                Err(cause) => return Err(not_xml(cause, self.xml.error_position())),
+            };
+            match (&event, &mut unit) {
+                (Event::Eof, _) => {
+                    let message = match self.state {
+                        State::Before => "not a TMX file: there is no `tmx` element",
+                        _ => "the file ends before its `tmx` element does; it was cut off",
+                    };
+                    return Err(Error::new(ErrorKind::Format, message).at_byte(self.xml.buffer_position()));
+                }
+                (Event::Start(tag), None) => match tag.local_name().as_ref() {
+                    "tmx" => self.state = State::Inside,
+                    "tu" if self.state == State::Inside => unit = Some(Unit::default()),
+                    _ => {}
+                },
+                (Event::Empty(tag), None) if tag.local_name().as_ref() == "tmx" => self.state = State::Done,
+                (Event::End(tag), None) if tag.local_name().as_ref() == "tmx" => self.state = State::Done,
+                (Event::End(tag), Some(open)) if tag.local_name().as_ref() == "tu" => {
+                    let record = std::mem::take(open).finish();
+                    unit = None;
+                    if let Some(record) = record.map_err(|error| error.at_byte(self.xml.buffer_position()))? {
+                        return Ok(Some(record));
+                    }
+                }
+                (_, Some(unit)) => {
+                    unit.take(&event).map_err(|error| error.at_byte(self.xml.buffer_position()))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Record>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let item = self.read();
+        if !matches!(item, Ok(Some(_))) {
+            self.state = State::Done;
+        }
+        item.transpose()
+    }
+}
+
+impl Unit {
+    fn take(&mut self, event: &Event<'_>) -> Result<()> {
+        match event {
+            Event::Start(tag) => self.start(tag)?,
+            Event::End(tag) => self.end(tag.local_name().as_ref()),
+            Event::Text(text) if self.wants_text() => self.text.push_str(&text.xml10_content()),
+            Event::CData(text) if self.wants_text() => self.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(name) if self.wants_text() => {
+                let known = if name.is_char_ref() {
+                    name.resolve_char_ref().ok().flatten()
+                } else {
+                    predefined(name)
+                };
+                let unknown = || Error::new(ErrorKind::Format, "an entity that XML does not define");
+                self.text.push(known.ok_or_else(unknown)?);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn wants_text(&self) -> bool {
+        self.open && self.native == 0
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>) -> Result<()> {
+        match tag.local_name().as_ref() {
+            "tuv" => self.side = attribute(tag, "lang")?.and_then(|code| side_of(&code)),
+            "prop" if !self.open => {
+                self.property = attribute(tag, "type")?;
+                self.text.clear();
+                self.open = true;
+            }
+            "seg" if !self.open => {
+                self.text.clear();
+                self.open = true;
+            }
+            "bpt" | "ept" | "it" | "ph" | "ut" | "sub" => self.native += 1,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, tag: &str) {
+        match tag {
+            "tuv" => self.side = None,
+            "prop" => {
+                self.open = false;
+                let value = std::mem::take(&mut self.text);
+                // A property of a variant is about that text, not about the pair.
+                if let (Some(name), None) = (self.property.take(), self.side) {
+                    self.set(&name, value);
+                }
+            }
+            "seg" => {
+                self.open = false;
+                let text = std::mem::take(&mut self.text);
+                match self.side {
+                    Some(Side::Zh) => _ = self.zh.get_or_insert(text),
+                    Some(Side::En) => _ = self.en.get_or_insert(text),
+                    None => {}
+                }
+            }
+            "bpt" | "ept" | "it" | "ph" | "ut" | "sub" => self.native = self.native.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    /// Properties are anyone's: a value that cannot be ours is left alone.
+    fn set(&mut self, name: &str, value: String) {
+        match name {
+            property::KIND => self.record.kind = value,
+            property::SCORE => self.record.score = value.trim().parse().ok(),
+            property::CONFIDENCE => self.record.confidence = value.trim().parse().ok(),
+            property::REASON => self.record.reason = value.trim().parse().ok(),
+            _ => {}
+        }
+    }
+
+    fn finish(self) -> Result<Option<Record>> {
+        if self.zh.is_none() && self.en.is_none() {
+            return Ok(None);
+        }
+        let plain = Record::new(self.zh.unwrap_or_default(), self.en.unwrap_or_default());
+        let given = self.record;
+        Ok(Some(Record {
+            kind: if given.kind.is_empty() { plain.kind } else { given.kind },
+            score: given.score,
+            confidence: given.confidence,
+            reason: given.reason.or(plain.reason),
+            ..plain
+        }))
+    }
+}
+
+/// The side of a language code, such as `zh-Hans`, `ZH_CN`, `cmn` or `en-GB`.
+fn side_of(code: &str) -> Option<Side> {
+    let language = code.trim().split(['-', '_']).next().unwrap_or("").to_ascii_lowercase();
+    match language.as_str() {
+        "zh" | "zho" | "chi" | "cmn" => Some(Side::Zh),
+        "en" | "eng" => Some(Side::En),
+        _ => None,
+    }
+}
+
+/// The value of an attribute, whatever its prefix: TMX 1.4 has `xml:lang`, 1.1 had `lang`.
+fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>> {
+    for attribute in tag.attributes() {
+        let attribute = attribute.map_err(|cause| {
+            Error::new(ErrorKind::Format, "an attribute that is not well formed").caused_by(cause)
+        })?;
+        if attribute.key.local_name().as_ref() == name {
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|cause| {
+                Error::new(ErrorKind::Format, "an attribute that is not well formed").caused_by(cause)
+            })?;
+            return Ok(Some(value.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+fn predefined(name: &str) -> Option<char> {
+    Some(match name {
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => return None,
+    })
+}
+
+fn not_xml(cause: quick_xml::Error, position: u64) -> Error {
+    match cause {
+        quick_xml::Error::Io(cause) => Error::new(ErrorKind::Io, cause.to_string()).caused_by(cause),
+        cause => Error::new(ErrorKind::Format, format!("not well-formed XML: {cause}"))
+            .at_byte(position)
+            .caused_by(cause),
+    }
+}
+
+fn decode<R: BufRead>(mut input: R) -> Result<Decoded<R>> {
+    let order: fn([u8; 2]) -> u16 = match input.fill_buf()? {
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        _ => return Ok(Decoded::Utf8(input)),
+    };
+    let mut bytes = Vec::new();
+    input.read_to_end(&mut bytes)?;
+    if bytes.len() % 2 == 1 {
+        return Err(Error::new(ErrorKind::Encoding, "the UTF-16 ends inside a character; it was cut off"));
+    }
+    let units = bytes[2..].chunks_exact(2).map(|two| order([two[0], two[1]]));
+    let text: std::result::Result<String, _> = char::decode_utf16(units).collect();
+    let text = text.map_err(|cause| {
+        Error::new(ErrorKind::Encoding, "the UTF-16 is damaged: half a character").caused_by(cause)
+    })?;
+    // The declaration, if there is one, names an encoding that the text is no longer in.
+    let body = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(_, body)| body.len());
+    let start = text.len() - body.unwrap_or(text.len());
+    Ok(Decoded::Utf16(Cursor::new(text.as_bytes()[start..].to_vec())))
+}
+
+impl<R: BufRead> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Decoded::Utf8(input) => input.read(buffer),
+            Decoded::Utf16(input) => input.read(buffer),
+        }
+    }
+}
+
+impl<R: BufRead> BufRead for Decoded<R> {
+    fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
+        match self {
+            Decoded::Utf8(input) => input.fill_buf(),
+            Decoded::Utf16(input) => input.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, amount: usize) {
+        match self {
+            Decoded::Utf8(input) => input.consume(amount),
+            Decoded::Utf16(input) => input.consume(amount),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Why a sentence faces nothing.
+
+use crate::error::{Error, ErrorKind};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// Why a sentence faces nothing. Displays as plain words; [`code`](Reason::code) is the form for files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nothing on the other side says the same.
+    NoCounterpart,
+    /// The article has no text in the other language.
+    OneLanguage,
+    /// Matter around the article: navigation, share bars, footers.
+    Boilerplate,
+    /// Neither Chinese nor English.
+    OtherLanguage,
+    /// Program code.
+    Code,
+    /// No letter in it, or nothing at all (an empty line of a file with a sentence a line).
+    Empty,
+    /// It was paired, with less confidence than was asked for.
+    LowConfidence,
+}
+
+impl Reason {
+    /// Every reason, in the order of the type.
+    pub const ALL: [Reason; 7] = [
+        Reason::NoCounterpart,
+        Reason::OneLanguage,
+        Reason::Boilerplate,
+        Reason::OtherLanguage,
+        Reason::Code,
+        Reason::Empty,
+        Reason::LowConfidence,
+    ];
+
+    /// The word that stands for it in files: `no-counterpart`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reason::NoCounterpart => "no-counterpart",
+            Reason::OneLanguage => "one-language",
+            Reason::Boilerplate => "boilerplate",
+            Reason::OtherLanguage => "other-language",
+            Reason::Code => "code",
+            Reason::Empty => "empty",
+            Reason::LowConfidence => "low-confidence",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Reason::NoCounterpart => "no counterpart",
+            Reason::OneLanguage => "no text in the other language",
+            Reason::Boilerplate => "boilerplate",
+            Reason::OtherLanguage => "another language",
+            Reason::Code => "program code",
+            Reason::Empty => "no words in it",
+            Reason::LowConfidence => "low confidence",
+        })
+    }
+}
+
+impl FromStr for Reason {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        Reason::ALL.into_iter().find(|reason| reason.code() == text).ok_or_else(|| {
+            let known = Reason::ALL.map(Reason::code).join(", ");
+            Error::new(ErrorKind::Format, format!("the reason is none of {known}"))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_the_serialised_form() {
+        for reason in Reason::ALL {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.code());
+            assert_eq!(reason.code().parse::<Reason>().unwrap(), reason);
+        }
+        assert!("nothing".parse::<Reason>().is_err());
+    }
+}

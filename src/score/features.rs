@@ -1,0 +1,168 @@
+//! The features of a bead: what the fitted weights are multiplied with, named and in one order.
+
+use super::borders::{Border, End};
+use super::evidence::Evidence;
+use std::ops::Range;
+
+/// How strongly matched tokens count at each of three scales: scale s turns the match ratio r of a token
+/// into ln(1 + s·r), so that weights over several scales can draw any rising curve. The scales are
+/// (1 − λ)/λ for shares of unexplained tokens λ of .6, .97 and .998.
+pub const SCALES: [f32; 3] = [0.4 / 0.6, 0.03 / 0.97, 0.002 / 0.998];
+
+/// The scale at which numbers and marks count.
+pub const MIDDLE: usize = 1;
+
+/// The names of all features, in order: the lexical ones first.
+pub const FEATURES: [&str; COUNT] = [
+    "words explain target, strong",
+    "words explain source, strong",
+    "words explain target",
+    "words explain source",
+    "words explain target, faint",
+    "words explain source, faint",
+    "numbers explain target",
+    "numbers explain source",
+    "marks explain target",
+    "marks explain source",
+    "bead",
+    "more source sentences",
+    "more target sentences",
+    "more on both sides",
+    "large bead",
+    "more source, by ratio",
+    "more target, by ratio",
+    "length, squared",
+    "length, absolute",
+    "source null",
+    "target null",
+    "null, token",
+    "null, repeated",
+    "null, by rate",
+    "quoted, both",
+    "quoted, source",
+    "quoted, target",
+    "closes, both",
+    "closes, one",
+    "opens, both",
+    "opens, one",
+    "asks, both",
+    "asks, one",
+    "exclaims, both",
+    "exclaims, one",
+    "open-ended, both",
+    "open-ended, one",
+    "no stop, one",
+    "joined in quotation, source",
+    "joined in quotation, target",
+];
+
+/// Number of lexical features.
+pub const LEXICAL: usize = 10;
+/// Number of features.
+pub const COUNT: usize = 40;
+/// First feature of the border pair, and of what is inside a bead.
+const BORDER: usize = 24;
+const INSIDE: usize = 38;
+
+/// The features of one bead.
+pub type Features = [f32; COUNT];
+
+/// What the shape of a bead alone says.
+pub(super) fn shape(n: usize, m: usize, ratio: f32) -> Features {
+    let mut f = [0.0; COUNT];
+    if n == 0 || m == 0 {
+        return f;
+    }
+    let (n, m) = (n as f32, m as f32);
+    f[10] = 1.0;
+    f[11] = n - 1.0;
+    f[12] = m - 1.0;
+    f[13] = n.min(m) - 1.0;
+    f[14] = (n + m - 3.0).max(0.0);
+    f[15] = (n - 1.0) * ratio;
+    f[16] = (m - 1.0) * ratio;
+    f
+}
+
+/// What the lengths say, from the deviation in standard deviations.
+pub(super) fn length(deviation: f32) -> Features {
+    let mut f = [0.0; COUNT];
+    f[17] = deviation * deviation;
+    f[18] = deviation.abs();
+    f
+}
+
+/// A sentence without counterpart. `rate` is how much commoner these are in the document than usual, as a
+/// logarithm.
+pub(super) fn null(is_source: bool, tokens: usize, repeated: bool, rate: f32) -> Features {
+    let mut f = [0.0; COUNT];
+    f[if is_source { 19 } else { 20 }] = 1.0;
+    f[21] = tokens as f32;
+    f[22] = f32::from(repeated);
+    f[23] = rate;
+    f
+}
+
+/// What stands at the end of a bead on both sides.
+pub(super) fn border(a: Border, b: Border) -> Features {
+    let mut f = [0.0; COUNT];
+    let mut pair = |both: usize, x: bool, y: bool| {
+        f[BORDER + both] = f32::from(x && y);
+        f[BORDER + both + 1] = f32::from(x != y);
+    };
+    pair(3, a.closes, b.closes);
+    pair(5, a.opens, b.opens);
+    pair(7, a.end == End::Question, b.end == End::Question);
+    pair(9, a.end == End::Exclamation, b.end == End::Exclamation);
+    pair(11, a.end == End::Open, b.end == End::Open);
+    f[BORDER] = f32::from(a.quoted && b.quoted);
+    f[BORDER + 1] = f32::from(a.quoted && !b.quoted);
+    f[BORDER + 2] = f32::from(!a.quoted && b.quoted);
+    f[BORDER + 13] = f32::from((a.end == End::Bare) != (b.end == End::Bare));
+    f
+}
+
+/// A border inside a bead.
+pub(super) fn inside(is_source: bool, border: Border) -> Features {
+    let mut f = [0.0; COUNT];
+    f[INSIDE + usize::from(!is_source)] = f32::from(border.quoted);
+    f
+}
+
+/// Adds features up.
+pub(super) fn add(sum: &mut Features, more: &Features) {
+    for (sum, more) in sum.iter_mut().zip(more) {
+        *sum += more;
+    }
+}
+
+/// The features of a bead but for the lexical ones.
+pub fn plain(evidence: &Evidence, rate: f32, source: &Range<usize>, target: &Range<usize>) -> Features {
+    let mut sum = shape(source.len(), target.len(), size_ratio(evidence));
+    let sides = [
+        (true, source, target, &evidence.words.source, &evidence.repeats.0, &evidence.borders.0),
+        (false, target, source, &evidence.words.target, &evidence.repeats.1, &evidence.borders.1),
+    ];
+    for (is_source, mine, other, tokens, repeats, borders) in sides {
+        if other.is_empty() {
+            for i in mine.clone() {
+                add(&mut sum, &null(is_source, tokens.sentence(i).len(), repeats[i], rate));
+            }
+        } else if !mine.is_empty() {
+            for i in mine.start..mine.end - 1 {
+                add(&mut sum, &inside(is_source, borders[i]));
+            }
+        }
+    }
+    if !source.is_empty() && !target.is_empty() {
+        add(&mut sum, &length(evidence.length.deviation(source.clone(), target.clone())));
+        add(&mut sum, &border(evidence.borders.0[source.end - 1], evidence.borders.1[target.end - 1]));
+    }
+    sum
+}
+
+/// Logarithm of the target sentences for one source sentence, within what translations have.
+pub(super) fn size_ratio(evidence: &Evidence) -> f32 {
+    let (n, m) = evidence.sentences();
+    (m.max(1) as f32 / n.max(1) as f32).ln().clamp(-0.7, 0.7)
+}
