@@ -5,7 +5,9 @@ use crate::align::{Corridor, Posterior, Shapes, posterior, search};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
-use crate::score::{Channels, Combined, Evidence, LearnOptions, Position, Scorer, Table, Weights, learn};
+use crate::score::{
+    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Table, Weights, learn, null_rate,
+};
 use std::ops::Range;
 
 /// Aligns sentences, texts and articles. Immutable; one serves many threads.
@@ -75,7 +77,7 @@ impl Aligner {
         let pass = |rate: f32| Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, rate);
         let scorer = pass(0.0);
         let before = posterior(&Placed { scorer: &scorer, position }, &corridor, &self.shapes, 1.0);
-        let scorer = pass(null_rate(&before, n + m));
+        let scorer = pass(null_rate(nulls(&before), n + m));
         let placed = Placed { scorer: &scorer, position };
         let certain = posterior(&placed, &corridor, &self.shapes, 1.0);
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
@@ -96,21 +98,13 @@ const MARGIN: usize = 12;
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.5;
 
-/// Share of sentences without counterpart in an ordinary document, and how many sentences of evidence
-/// this expectation is worth.
-const NULL_SHARE: f32 = 0.03;
-const NULL_EVIDENCE: f32 = 100.0;
-/// A document's own rate raises the odds of nulls by at most this, in nats.
-const MAX_RATE: f32 = 0.6;
-
-/// How much commoner nulls are in this document than usual, as a logarithm, from a first posterior.
-fn null_rate(posterior: &Posterior<'_>, sentences: usize) -> f32 {
+/// The expected number of nulls.
+fn nulls(posterior: &Posterior<'_>) -> f32 {
     let mut nulls = 0.0;
     posterior.each(1e-3, |source, target, p| {
-        nulls += if source.is_empty() || target.is_empty() { p } else { 0.0 }
+        nulls += if source.is_empty() || target.is_empty() { p } else { 0.0 };
     });
-    let share = (nulls + NULL_SHARE * NULL_EVIDENCE) / (sentences as f32 + NULL_EVIDENCE);
-    (share / NULL_SHARE).ln().min(MAX_RATE)
+    nulls
 }
 
 fn ranges(beads: Vec<(Range<usize>, Range<usize>, f32)>) -> Vec<(Range<usize>, Range<usize>)> {

@@ -25,7 +25,12 @@ pub struct Combined<'a> {
     classes: (Vec<u16>, Vec<u16>),
     pairs: Vec<f32>,
     width: usize,
+    /// Running number of empty sentences, per side, where there are any.
+    empty: Option<(Vec<u32>, Vec<u32>)>,
 }
+
+/// An empty sentence must not join a bead.
+const FORBIDDEN: f32 = -1e4;
 
 /// No shape has so many sentences on one side.
 const STRIDE: usize = 32;
@@ -92,7 +97,19 @@ impl<'a> Combined<'a> {
         squared[17] = 1.0;
         let mut absolute = [0.0; COUNT];
         absolute[18] = 1.0;
+        let empty = |is_source: bool, count: usize| -> Vec<u32> {
+            let empties = (0..count).map(|i| u32::from(evidence.is_empty(is_source, i)));
+            std::iter::once(0)
+                .chain(empties.scan(0, |sum, e| {
+                    *sum += e;
+                    Some(*sum)
+                }))
+                .collect()
+        };
+        let empty = (empty(true, n), empty(false, m));
+        let any = empty.0.last().is_some_and(|&e| e > 0) || empty.1.last().is_some_and(|&e| e > 0);
         Combined {
+            empty: any.then_some(empty),
             evidence,
             coverage,
             shapes: shape_scores,
@@ -135,6 +152,11 @@ impl Scorer for Combined<'_> {
         }
         if source.is_empty() {
             return self.nulls.1[target.end] - self.nulls.1[target.start];
+        }
+        if let Some((a, b)) = &self.empty
+            && (a[source.end] > a[source.start] || b[target.end] > b[target.start])
+        {
+            return FORBIDDEN;
         }
         let deviation = self.evidence.length.deviation(source.clone(), target.clone());
         let (i, j) = (source.end - 1, target.end - 1);

@@ -32,6 +32,11 @@ impl Evidence {
         }
     }
 
+    /// Whether a sentence of a side is empty or white space.
+    pub fn is_empty(&self, is_source: bool, sentence: usize) -> bool {
+        self.length.of(is_source, sentence) == 0.0
+    }
+
     /// Number of source and of target sentences.
     pub fn sentences(&self) -> (usize, usize) {
         (self.words.source.sentences(), self.words.target.sentences())

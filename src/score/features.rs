@@ -166,3 +166,17 @@ pub(super) fn size_ratio(evidence: &Evidence) -> f32 {
     let (n, m) = evidence.sentences();
     (m.max(1) as f32 / n.max(1) as f32).ln().clamp(-0.7, 0.7)
 }
+
+/// Share of sentences without counterpart in an ordinary document, and how many sentences of evidence
+/// this expectation is worth.
+const NULL_SHARE: f32 = 0.03;
+const NULL_EVIDENCE: f32 = 100.0;
+/// A document's own rate raises the odds of nulls by at most this, in nats.
+const MAX_RATE: f32 = 0.6;
+
+/// How much commoner nulls are in a document of so many sentences than usual, as a logarithm, from their
+/// expected number.
+pub fn null_rate(nulls: f32, sentences: usize) -> f32 {
+    let share = (nulls + NULL_SHARE * NULL_EVIDENCE) / (sentences as f32 + NULL_EVIDENCE);
+    (share / NULL_SHARE).ln().min(MAX_RATE)
+}

@@ -39,6 +39,12 @@ impl Length {
         self.ratio
     }
 
+    /// Characters of a sentence.
+    pub fn of(&self, is_source: bool, sentence: usize) -> f32 {
+        let sums = if is_source { &self.source } else { &self.target };
+        sums[sentence + 1] - sums[sentence]
+    }
+
     /// Standard deviations by which the target is longer than the source lets expect.
     #[inline]
     pub fn deviation(&self, source: Range<usize>, target: Range<usize>) -> f32 {

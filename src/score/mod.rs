@@ -20,7 +20,7 @@ pub use borders::{Border, End, borders};
 pub use combined::Combined;
 pub use coverage::{Coverage, CoverageOptions, Gain};
 pub use evidence::Evidence;
-pub use features::{FEATURES, Features, LEXICAL, SCALES, plain};
+pub use features::{FEATURES, Features, LEXICAL, SCALES, null_rate, plain};
 pub use learn::{LearnOptions, learn};
 pub use length::Length;
 pub use position::{Place, Position};

@@ -1,0 +1,397 @@
+//! Fits the weights: the alignment is a linear-chain conditional random field over beads (Lafferty et al.
+//! 2001), and the weights maximise the likelihood of the gold paths, with a Gaussian prior around the
+//! weights of before. The problem is convex; Adam (Kingma and Ba 2015) on exact gradients solves it.
+
+use super::documents::Document;
+use super::report::Report;
+use duizhao::IdBead;
+use duizhao::align::{Corridor, Shapes, search};
+use duizhao::lexicon::{Lexicon, Tokenizer};
+use duizhao::score::{
+    Channels, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL, LearnOptions,
+    SCALES, Table, Weights, learn, null_rate, plain,
+};
+use std::collections::HashSet;
+use std::ops::Range;
+
+const COUNT: usize = FEATURES.len();
+
+/// What to fit with.
+pub struct Options {
+    pub channels: Channels,
+    pub learn: bool,
+    pub weights: Weights,
+    pub learning: LearnOptions,
+    pub verbose: bool,
+    /// Features that stay 0.
+    off: Vec<usize>,
+    /// Precision of the Gaussian prior.
+    precision: f64,
+    prices: (f32, f32),
+    steps: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            channels: Channels::default(),
+            learn: true,
+            weights: Weights::default(),
+            learning: LearnOptions::default(),
+            verbose: false,
+            off: Vec::new(),
+            precision: 1.0,
+            prices: (0.3, 0.5),
+            steps: 200,
+        }
+    }
+}
+
+impl Options {
+    /// Switches evidence off by name, or a feature by its number.
+    pub fn without(&mut self, names: &str) -> Result<(), String> {
+        for name in names.split(',') {
+            match name {
+                "words" => self.channels.words = false,
+                "numbers" => self.channels.numbers = false,
+                "names" => self.channels.names = false,
+                "marks" => self.channels.marks = false,
+                "learning" => self.learn = false,
+                "borders" => self.off.extend(24..COUNT),
+                "length" => self.off.extend([17, 18]),
+                _ => match name.parse::<usize>() {
+                    Ok(number) if number < COUNT => self.off.push(number),
+                    _ => {
+                        return Err(format!(
+                            "--without {name}: words, numbers, names, marks, borders, length, learning, or a feature from 0 to {}",
+                            COUNT - 1
+                        ));
+                    }
+                },
+            }
+        }
+        for &k in &self.off {
+            self.weights.features[k] = 0.0;
+        }
+        Ok(())
+    }
+
+    /// Sets constants, `name=value,…`.
+    pub fn set(&mut self, settings: &str) -> Result<(), String> {
+        for setting in settings.split(',') {
+            let (name, value) = setting.split_once('=').ok_or("--set takes name=value")?;
+            let value: f32 = value.parse().map_err(|_| format!("{setting}: not a number"))?;
+            match name {
+                "dilution" => self.weights.dilution = value,
+                "slope" => self.weights.smoothing.0 = value,
+                "base" => self.weights.smoothing.1 = value,
+                "rounds" => self.learning.rounds = value as usize,
+                "start" => self.learning.start = value,
+                "discount" => self.learning.discount = value,
+                "prior" => self.learning.prior = value,
+                "bead" => self.prices.0 = value,
+                "null" => self.prices.1 = value,
+                "precision" => self.precision = value.into(),
+                "steps" => self.steps = value as usize,
+                _ => return Err(format!("--set does not know {name}")),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A bead that may stand in a path, between two nodes.
+struct Edge {
+    from: u32,
+    to: u32,
+    shape: (u8, u8),
+    features: Features,
+    score: f32,
+    posterior: f32,
+    gold: bool,
+}
+
+/// All paths of one document.
+struct Lattice {
+    edges: Vec<Edge>,
+    nodes: usize,
+    gold: [f64; COUNT],
+    size: (usize, usize),
+    kind: String,
+}
+
+const RATE: usize = 23;
+
+impl Lattice {
+    fn new(document: &Document, options: &Options, shapes: &Shapes, tokenizer: &mut Tokenizer) -> Self {
+        let source: Vec<&str> = document.source.iter().map(String::as_str).collect();
+        let target: Vec<&str> = document.target.iter().map(String::as_str).collect();
+        let evidence = Evidence::new(tokenizer, &source, &target, options.channels);
+        let words = &evidence.words;
+        let (n, m) = evidence.sentences();
+        let full = Corridor::full(n, m);
+        let inverted = |table: &Table| table.inverted(&words.source, &words.target);
+        let first = {
+            let tables = (&words.prior, &inverted(&words.prior));
+            let scorer = Combined::new(&evidence, tables, &full, shapes, &options.weights, 0.0);
+            search(&scorer, &full, shapes)
+        };
+        let first: Vec<_> = first.into_iter().map(|(s, t, _)| (s, t)).collect();
+        let table = match options.learn {
+            true => learn((&words.source, &words.target), &first, &words.prior, &options.learning),
+            false => words.prior.clone(),
+        };
+        let path = gold_path(document);
+        let both: Vec<_> = first.iter().chain(&path).cloned().collect();
+        let corridor = Corridor::around(&both, n, m, 12);
+        let backward = inverted(&table);
+        // One look at the words for each lexical feature alone.
+        let alone = |class: &[usize], scale: usize| {
+            let mut gain = [Gain::default(); 4];
+            class.iter().for_each(|&c| gain[c].weights[scale] = 1.0);
+            let coverage = CoverageOptions {
+                scales: SCALES,
+                dilution: options.weights.dilution,
+                smoothing: options.weights.smoothing,
+                forward: gain,
+                backward: gain,
+            };
+            let largest = (shapes.max_source(), shapes.max_target());
+            Coverage::new((&words.source, &words.target), (&table, &backward), &corridor, largest, &coverage)
+        };
+        let lexical =
+            [alone(&[0, 2], 0), alone(&[0, 2], 1), alone(&[0, 2], 2), alone(&[1], 1), alone(&[3], 1)];
+        let features = |source: &Range<usize>, target: &Range<usize>| {
+            let mut features = plain(&evidence, 0.0, source, target);
+            for (pair, coverage) in features[..LEXICAL].chunks_mut(2).zip(&lexical) {
+                (pair[0], pair[1]) = coverage.directions(source.clone(), target.clone());
+            }
+            features
+        };
+        let mut gold = [0.0; COUNT];
+        for (s, t) in &path {
+            features(s, t).iter().zip(&mut gold).for_each(|(f, sum)| *sum += f64::from(*f));
+        }
+        let path: HashSet<_> = path.into_iter().collect();
+        let mut edges = Vec::new();
+        let mut node = 0;
+        for i in 0..=n {
+            for j in corridor.row(i) {
+                for (a, b) in shapes.iter().filter(|&(a, b)| a <= i && b <= j) {
+                    if let Some(from) = corridor.node(i - a, j - b) {
+                        let (s, t) = (i - a..i, j - b..j);
+                        edges.push(Edge {
+                            from: from as u32,
+                            to: node,
+                            shape: (a as u8, b as u8),
+                            features: features(&s, &t),
+                            score: 0.0,
+                            posterior: 0.0,
+                            gold: path.contains(&(s, t)),
+                        });
+                    }
+                }
+                node += 1;
+            }
+        }
+        Lattice { edges, nodes: node as usize, gold, size: (n, m), kind: document.kind.clone() }
+    }
+
+    /// Fills posteriors; the logarithm of the gold path's likelihood and its gradient.
+    fn gradient(&mut self, weights: &[f64; COUNT]) -> (f64, [f64; COUNT]) {
+        let single = weights.map(|w| w as f32);
+        let mut forward = vec![f64::NEG_INFINITY; self.nodes];
+        forward[0] = 0.0;
+        for edge in &mut self.edges {
+            edge.score = edge.features.iter().zip(&single).map(|(f, w)| f * w).sum();
+            let through = forward[edge.from as usize] + f64::from(edge.score);
+            forward[edge.to as usize] = log_add(forward[edge.to as usize], through);
+        }
+        let total = forward[self.nodes - 1];
+        let mut backward = vec![f64::NEG_INFINITY; self.nodes];
+        backward[self.nodes - 1] = 0.0;
+        let mut gradient = self.gold;
+        for edge in self.edges.iter_mut().rev() {
+            let out = backward[edge.to as usize] + f64::from(edge.score);
+            backward[edge.from as usize] = log_add(backward[edge.from as usize], out);
+            let p = (forward[edge.from as usize] + out - total).exp();
+            edge.posterior = p as f32;
+            if p > 1e-9 {
+                edge.features.iter().zip(&mut gradient).for_each(|(f, g)| *g -= p * f64::from(*f));
+            }
+        }
+        let gold: f64 = self.gold.iter().zip(weights).map(|(f, w)| f * w).sum();
+        (gold - total, gradient)
+    }
+
+    /// Takes the rate of nulls from the posteriors under weights without it.
+    fn set_rate(&mut self, weights: &[f64; COUNT]) {
+        let mut plain = *weights;
+        plain[RATE] = 0.0;
+        self.gradient(&plain);
+        let null = |edge: &&Edge| edge.shape.0 == 0 || edge.shape.1 == 0;
+        let nulls: f32 = self.edges.iter().filter(null).map(|edge| edge.posterior).sum();
+        let rate = null_rate(nulls, self.size.0 + self.size.1);
+        for edge in &mut self.edges {
+            edge.features[RATE] = rate * (edge.features[19] + edge.features[20]);
+        }
+        self.gold[RATE] = f64::from(rate) * (self.gold[19] + self.gold[20]);
+    }
+
+    fn decode(&self, posteriors: &[f32], prices: (f32, f32)) -> Vec<(IdBead, f32)> {
+        let mut best = vec![f32::NEG_INFINITY; self.nodes];
+        let mut back = vec![usize::MAX; self.nodes];
+        best[0] = 0.0;
+        for (k, (edge, p)) in self.edges.iter().zip(posteriors).enumerate() {
+            let null = edge.shape.0 == 0 || edge.shape.1 == 0;
+            let value = best[edge.from as usize] + p - if null { prices.1 } else { prices.0 };
+            if value > best[edge.to as usize] {
+                (best[edge.to as usize], back[edge.to as usize]) = (value, k);
+            }
+        }
+        let (mut i, mut j) = self.size;
+        let mut node = self.nodes - 1;
+        let mut beads = Vec::new();
+        while (i, j) != (0, 0) {
+            let edge = &self.edges[back[node]];
+            let (a, b) = (usize::from(edge.shape.0), usize::from(edge.shape.1));
+            let bead = IdBead::new((i - a..i).collect::<Vec<_>>(), (j - b..j).collect::<Vec<_>>());
+            beads.push((bead, posteriors[back[node]]));
+            (i, j, node) = (i - a, j - b, edge.from as usize);
+        }
+        beads.reverse();
+        beads
+    }
+}
+
+/// The gold beads as one path: beads that cross others are left out, sentences in no bead become nulls.
+fn gold_path(document: &Document) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut path = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    let whole = |ids: &[usize], next: usize| match (ids.first(), ids.last()) {
+        (Some(&first), Some(&last)) => first..last + 1,
+        _ => next..next,
+    };
+    let end = IdBead::new([document.source.len()], [document.target.len()]);
+    for bead in document.gold.iter().chain([&end]) {
+        let (source, target) = (whole(&bead.source, i), whole(&bead.target, j));
+        if source.start < i || target.start < j {
+            continue;
+        }
+        path.extend((i..source.start).map(|i| (i..i + 1, j..j)));
+        path.extend((j..target.start).map(|k| (source.start..source.start, k..k + 1)));
+        (i, j) = (source.end, target.end);
+        path.push((source, target));
+    }
+    path.pop();
+    path
+}
+
+fn log_add(a: f64, b: f64) -> f64 {
+    let (high, low) = if a >= b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
+/// Maximises the likelihood of the lattices that `train` picks.
+fn climb(
+    lattices: &mut [Lattice],
+    train: &dyn Fn(usize) -> bool,
+    options: &Options,
+    start: &[f64; COUNT],
+    steps: usize,
+) -> ([f64; COUNT], f64) {
+    let prior = options.weights.features.map(f64::from);
+    let (mut w, mut mean, mut spread) = (*start, [0.0; COUNT], [0.0; COUNT]);
+    let mut likelihood = 0.0;
+    for step in 1..=steps {
+        let parts: Vec<(f64, [f64; COUNT])> = std::thread::scope(|scope| {
+            let picked = lattices.iter_mut().enumerate().filter(|(k, _)| train(*k));
+            let w = &w;
+            let threads: Vec<_> =
+                picked.map(|(_, lattice)| scope.spawn(move || lattice.gradient(w))).collect();
+            threads.into_iter().map(|thread| thread.join().expect("the gradient does not panic")).collect()
+        });
+        let mut gradient = [0.0; COUNT];
+        likelihood = 0.0;
+        for (value, part) in parts {
+            likelihood += value;
+            part.iter().zip(&mut gradient).for_each(|(p, g)| *g += p);
+        }
+        let rate = 0.06 * (1.0 - step as f64 / (steps as f64 + 1.0));
+        for k in 0..COUNT {
+            let g = if options.off.contains(&k) {
+                0.0
+            } else {
+                gradient[k] - options.precision * (w[k] - prior[k])
+            };
+            mean[k] = 0.9 * mean[k] + 0.1 * g;
+            spread[k] = 0.98 * spread[k] + 0.02 * g * g;
+            let m = mean[k] / (1.0 - 0.9f64.powi(step as i32));
+            let s = spread[k] / (1.0 - 0.98f64.powi(step as i32));
+            w[k] += rate * m / (s.sqrt() + 1e-9);
+        }
+    }
+    (w, likelihood)
+}
+
+/// Lattices cut down to what matters, and the weights that fit all of them.
+fn prepare(documents: &[Document], options: &Options) -> (Vec<Lattice>, [f64; COUNT], f64) {
+    let shapes = Shapes::default();
+    let mut tokenizer = Tokenizer::new(Lexicon::embedded());
+    let mut lattices: Vec<Lattice> =
+        documents.iter().map(|document| Lattice::new(document, options, &shapes, &mut tokenizer)).collect();
+    let start = options.weights.features.map(f64::from);
+    for lattice in &mut lattices {
+        lattice.gradient(&start);
+        lattice.edges.retain(|edge| edge.gold || edge.posterior > 1e-7);
+    }
+    let mut weights = start;
+    let mut likelihood = 0.0;
+    for _ in 0..3 {
+        lattices.iter_mut().for_each(|lattice| lattice.set_rate(&weights));
+        (weights, likelihood) = climb(&mut lattices, &|_| true, options, &weights, options.steps);
+    }
+    (lattices, weights, likelihood)
+}
+
+pub fn fit_all(documents: &[Document], options: &Options) {
+    let (mut lattices, weights, likelihood) = prepare(documents, options);
+    println!("log-likelihood {likelihood:.1}");
+    for (name, weight) in FEATURES.iter().zip(weights) {
+        println!("    {weight:.3}, // {name}");
+    }
+    let mut report = Report::default();
+    for (document, lattice) in documents.iter().zip(&mut lattices) {
+        lattice.gradient(&weights);
+        let posteriors: Vec<f32> = lattice.edges.iter().map(|edge| edge.posterior).collect();
+        report.add(document, &lattice.decode(&posteriors, options.prices), None);
+    }
+    println!("on the documents themselves: {}", report.short());
+}
+
+pub fn cross_validate(documents: &[Document], options: &Options) {
+    let (mut lattices, weights, likelihood) = prepare(documents, options);
+    let mut held_out = Vec::new();
+    let mut by_kind = std::collections::BTreeMap::<String, f64>::new();
+    for fold in 0..documents.len() {
+        let (w, _) = climb(&mut lattices, &|k| k != fold, options, &weights, options.steps);
+        let lattice = &mut lattices[fold];
+        let (value, _) = lattice.gradient(&w);
+        *by_kind.entry(lattice.kind.clone()).or_default() += value;
+        held_out.push(lattice.edges.iter().map(|edge| edge.posterior).collect::<Vec<f32>>());
+    }
+    let total: f64 = by_kind.values().sum();
+    println!("log-likelihood {likelihood:.1} fitted on all, {total:.1} held out {by_kind:.1?}");
+    for prices in [(0.15, 0.35), (0.15, 0.5), (0.3, 0.5), (0.3, 0.65), (0.4, 0.5)] {
+        let mut report = Report::default();
+        for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
+            report.add(document, &lattice.decode(posteriors, prices), None);
+        }
+        println!("prices {prices:?}: {}", report.short());
+    }
+    let mut report = Report::default();
+    for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
+        report.add(document, &lattice.decode(posteriors, options.prices), None);
+    }
+    report.print(options.verbose);
+}
