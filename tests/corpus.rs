@@ -412,6 +412,28 @@ fn sniff(input: &[u8]) -> OutputFormat {
     }
 }
 
+/// The expected pairs of the sample articles are read, and stand in the articles in order.
+#[test]
+fn samples_hold_their_pairs() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+    let squash = |text: &str| text.split_whitespace().collect::<String>();
+    for name in ["paragraphs", "blocks", "lines", "same-line", "dialogue"] {
+        let article = squash(&std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap());
+        let pairs = std::fs::read(folder.join(format!("{name}.pairs.jsonl"))).unwrap();
+        let pairs = back(&pairs, OutputFormat::Jsonl);
+        assert!(pairs.len() >= 8 && pairs.iter().all(Record::is_pair), "{name}");
+        let sides: [fn(&Record) -> &String; 2] = [|record| &record.zh, |record| &record.en];
+        for side in sides {
+            let mut rest = article.as_str();
+            for pair in &pairs {
+                let text = squash(side(pair));
+                let at = rest.find(&text).unwrap_or_else(|| panic!("{name}: {text}"));
+                rest = &rest[at + text.len()..];
+            }
+        }
+    }
+}
+
 #[test]
 fn a_failing_output_is_an_error() {
     struct Full;
