@@ -272,6 +272,23 @@ fn bad_input_is_named_by_its_place() {
 }
 
 #[test]
+fn errors_do_not_carry_the_input() {
+    let long = "长".repeat(100_000);
+    for (format, input) in [
+        (OutputFormat::Jsonl, format!("{{\"zh\":\"\",\"en\":\"\",\"reason\":\"{long}\"}}")),
+        (OutputFormat::Jsonl, format!("{{\"zh\":\"\",\"en\":\"\",\"score\":\"{long}\"}}")),
+        (OutputFormat::Tsv, format!("zh\ten\treason\na\tb\t{long}")),
+        (OutputFormat::Csv, format!("zh,en\n\"{long}")),
+        (OutputFormat::Tmx, format!("<tmx><{long}></tmx>")),
+        (OutputFormat::Tmx, format!("<tmx><tu><tuv xml:lang='zh'><seg>&{long};</seg></tuv></tu></tmx>")),
+        (OutputFormat::Tmx, format!("<tmx><tu><tuv xml:lang='&{long};'><seg>a</seg></tuv></tu></tmx>")),
+    ] {
+        let error = corpus::read(format, input.as_bytes()).unwrap().find_map(Result::err).unwrap();
+        assert!(format!("{error:?}").len() < 2_000, "{format}");
+    }
+}
+
+#[test]
 fn columns_go_by_their_names() {
     let reordered = "confidence\ten\tsource\tzh\n0.5\tTea.\tx\t茶。\n";
     let record = &back(reordered.as_bytes(), OutputFormat::Tsv)[0];
