@@ -272,6 +272,23 @@ fn bad_input_is_named_by_its_place() {
 }
 
 #[test]
+fn errors_do_not_carry_the_input() {
+    let long = "长".repeat(100_000);
+    for (format, input) in [
+        (OutputFormat::Jsonl, format!("{{\"zh\":\"\",\"en\":\"\",\"reason\":\"{long}\"}}")),
+        (OutputFormat::Jsonl, format!("{{\"zh\":\"\",\"en\":\"\",\"score\":\"{long}\"}}")),
+        (OutputFormat::Tsv, format!("zh\ten\treason\na\tb\t{long}")),
+        (OutputFormat::Csv, format!("zh,en\n\"{long}")),
+        (OutputFormat::Tmx, format!("<tmx><{long}></tmx>")),
+        (OutputFormat::Tmx, format!("<tmx><tu><tuv xml:lang='zh'><seg>&{long};</seg></tuv></tu></tmx>")),
+        (OutputFormat::Tmx, format!("<tmx><tu><tuv xml:lang='&{long};'><seg>a</seg></tuv></tu></tmx>")),
+    ] {
+        let error = corpus::read(format, input.as_bytes()).unwrap().find_map(Result::err).unwrap();
+        assert!(format!("{error:?}").len() < 2_000, "{format}");
+    }
+}
+
+#[test]
 fn columns_go_by_their_names() {
     let reordered = "confidence\ten\tsource\tzh\n0.5\tTea.\tx\t茶。\n";
     let record = &back(reordered.as_bytes(), OutputFormat::Tsv)[0];
@@ -409,6 +426,28 @@ fn sniff(input: &[u8]) -> OutputFormat {
         [b'<', ..] => OutputFormat::Tmx,
         [b'z', b'h', b'\t', ..] => OutputFormat::Tsv,
         _ => OutputFormat::Csv,
+    }
+}
+
+/// The expected pairs of the sample articles are read, and stand in the articles in order.
+#[test]
+fn samples_hold_their_pairs() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/articles");
+    let squash = |text: &str| text.split_whitespace().collect::<String>();
+    for name in ["paragraphs", "blocks", "lines", "same-line", "dialogue"] {
+        let article = squash(&std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap());
+        let pairs = std::fs::read(folder.join(format!("{name}.pairs.jsonl"))).unwrap();
+        let pairs = back(&pairs, OutputFormat::Jsonl);
+        assert!(pairs.len() >= 8 && pairs.iter().all(Record::is_pair), "{name}");
+        let sides: [fn(&Record) -> &String; 2] = [|record| &record.zh, |record| &record.en];
+        for side in sides {
+            let mut rest = article.as_str();
+            for pair in &pairs {
+                let text = squash(side(pair));
+                let at = rest.find(&text).unwrap_or_else(|| panic!("{name}: {text}"));
+                rest = &rest[at + text.len()..];
+            }
+        }
     }
 }
 

@@ -4,11 +4,11 @@ use crate::alignment::Alignment;
 use crate::article::{Format, Sentence};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::IdBead;
-use crate::language::{Language, is_han};
-use crate::span::Span;
+use crate::language::Language;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
+use super::pair::Pair;
 use crate::reason::Reason;
 
 /// An article, or two texts, sentence by sentence, with what faces what.
@@ -98,13 +98,6 @@ pub struct Unplaced {
     pub reason: Reason,
 }
 
-/// A view on one [`Unit`] of a [`Bitext`].
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Pair<'a> {
-    bitext: &'a Bitext,
-    unit: &'a Unit,
-}
-
 impl Bitext {
     /// The bitext of two lists of sentences and the alignment of their indices.
     ///
@@ -185,17 +178,17 @@ impl Bitext {
 
     /// Every unit, paired or not, in order.
     pub fn views(&self) -> impl DoubleEndedIterator<Item = Pair<'_>> + ExactSizeIterator {
-        self.units.iter().map(|unit| Pair { bitext: self, unit })
+        self.units.iter().map(|unit| Pair::new(self, unit))
     }
 
     /// The units that have both sides, in order.
     pub fn pairs(&self) -> impl DoubleEndedIterator<Item = Pair<'_>> {
-        self.views().filter(|pair| pair.unit.is_pair())
+        self.views().filter(|pair| pair.unit().is_pair())
     }
 
     /// The units that have one side only, in order; [`Pair::reason`] says why.
     pub fn unpaired(&self) -> impl DoubleEndedIterator<Item = Pair<'_>> {
-        self.views().filter(|pair| !pair.unit.is_pair())
+        self.views().filter(|pair| !pair.unit().is_pair())
     }
 
     /// Checks what other code relies on: every sentence of both sides stands in exactly one unit, indices
@@ -304,67 +297,6 @@ impl Unit {
     }
 }
 
-impl<'a> Pair<'a> {
-    /// The Chinese sentences joined to one text: without spaces, but with one where Latin letters or digits
-    /// would run into each other. Empty where the unit has no Chinese side.
-    pub fn zh(&self) -> Cow<'a, str> {
-        join(self.zh_sentences(), needs_space)
-    }
-
-    /// The English sentences joined to one text, with a space between them. Empty where the unit has no
-    /// English side.
-    pub fn en(&self) -> Cow<'a, str> {
-        join(self.en_sentences(), |_, _| true)
-    }
-
-    /// The Chinese sentences one by one.
-    pub fn zh_sentences(&self) -> impl ExactSizeIterator<Item = &'a Sentence> + use<'a> {
-        let side: &'a [Sentence] = &self.bitext.source;
-        self.unit.source.iter().map(move |&id| &side[id])
-    }
-
-    /// The English sentences one by one.
-    pub fn en_sentences(&self) -> impl ExactSizeIterator<Item = &'a Sentence> + use<'a> {
-        let side: &'a [Sentence] = &self.bitext.target;
-        self.unit.target.iter().map(move |&id| &side[id])
-    }
-
-    /// Where the Chinese sentences stand in the text they came from, in bytes.
-    pub fn zh_spans(&self) -> Vec<Span> {
-        self.zh_sentences().map(|sentence| sentence.span).collect()
-    }
-
-    /// Where the English sentences stand in the text they came from, in bytes.
-    pub fn en_spans(&self) -> Vec<Span> {
-        self.en_sentences().map(|sentence| sentence.span).collect()
-    }
-
-    /// Probability, 0 to 1, that both sides are exactly right.
-    pub fn confidence(&self) -> f32 {
-        self.unit.confidence
-    }
-
-    /// Natural logarithm of the odds of this unit against unrelated sentences; above 0 speaks for it.
-    pub fn score(&self) -> f32 {
-        self.unit.score
-    }
-
-    /// The type as people write it: `1-2` has one Chinese and two English sentences.
-    pub fn kind(&self) -> String {
-        format!("{}-{}", self.unit.source.len(), self.unit.target.len())
-    }
-
-    /// Why it faces nothing; `None` for a pair.
-    pub fn reason(&self) -> Option<Reason> {
-        self.unit.reason
-    }
-
-    /// The unit seen.
-    pub fn unit(&self) -> &'a Unit {
-        self.unit
-    }
-}
-
 /// Puts units in the order of the source. One without source comes before the first unit in order that has a
 /// later target; one that goes back behind what came before it on either side is marked as moved.
 fn in_reading_order(units: Vec<Unit>) -> Vec<Unit> {
@@ -395,29 +327,6 @@ fn in_reading_order(units: Vec<Unit>) -> Vec<Unit> {
     ordered
 }
 
-fn join<'a>(
-    mut sentences: impl Iterator<Item = &'a Sentence>,
-    space: impl Fn(&str, &str) -> bool,
-) -> Cow<'a, str> {
-    let mut text = Cow::Borrowed(sentences.next().map_or("", |first| first.text.as_str()));
-    for sentence in sentences {
-        let gap = space(&text, &sentence.text);
-        let text = text.to_mut();
-        if gap {
-            text.push(' ');
-        }
-        text.push_str(&sentence.text);
-    }
-    text
-}
-
-/// Whether two Chinese sentences would run together: `用 Rust` and `Go 也行`, or `v1.` and `Go`.
-fn needs_space(left: &str, right: &str) -> bool {
-    let word = |c: char| c.is_alphanumeric() && !is_han(c) && c < '\u{250}';
-    let left = left.chars().next_back().is_some_and(|c| word(c) || matches!(c, '.' | '!' | '?'));
-    left && right.chars().next().is_some_and(word)
-}
-
 fn broken(message: String) -> Error {
     Error::new(ErrorKind::Alignment, message)
 }
@@ -426,6 +335,7 @@ fn broken(message: String) -> Error {
 mod tests {
     use super::*;
     use crate::alignment::Bead;
+    use crate::span::Span;
 
     fn sentences(texts: &[&str]) -> Vec<Sentence> {
         texts.iter().map(|&t| Sentence { text: t.into(), span: Span::new(0, t.len()), block: 0 }).collect()
@@ -440,20 +350,6 @@ mod tests {
             reason: null.then_some(Reason::NoCounterpart),
             ..Unit::default()
         }
-    }
-
-    #[test]
-    fn joins() {
-        let bitext = Bitext {
-            source: sentences(&["他用 Rust", "Go 也行。", "好！", "Yes.", "2 是偶数。"]),
-            target: sentences(&["A.", "B."]),
-            units: vec![unit(&[0, 1, 2, 3, 4], &[0, 1])],
-            ..Bitext::default()
-        };
-        let pair = bitext.pairs().next().unwrap();
-        assert_eq!(pair.zh(), "他用 Rust Go 也行。好！Yes. 2 是偶数。");
-        assert_eq!(pair.en(), "A. B.");
-        assert_eq!(pair.kind(), "5-2");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::options::WriteOptions;
 use super::record::{Record, each_record, spans};
-use super::text::rounded;
+use super::text::{caused, rounded};
 use crate::corpus::Bitext;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lines::Lines;
@@ -183,8 +183,7 @@ impl<R: BufRead> Iterator for Reader<R> {
 }
 
 fn parse(line: &str) -> Result<Record> {
-    let line: Line = serde_json::from_str(line)
-        .map_err(|cause| Error::new(ErrorKind::Format, format!("not a pair: {cause}")).caused_by(cause))?;
+    let line: Line = serde_json::from_str(line).map_err(|cause| caused("not a pair", cause))?;
     let (zh, en) = match line.translation {
         Some(nested) => (nested.zh, nested.en),
         None => (line.zh, line.en),

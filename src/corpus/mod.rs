@@ -1,6 +1,6 @@
 //! The corpus: [`Bitext`], what aligning gives, and the formats it is written to and read from.
 //!
-//! [`write`] and [`read`] take any format by its name. Each format has a module with a `Writer`, and where it
+//! [`write()`] and [`read`] take any format by its name. Each format has a module with a `Writer`, and where it
 //! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`.
 
 mod bitext;
@@ -13,6 +13,8 @@ pub mod ladder;
 pub mod markdown;
 pub mod moses;
 mod options;
+mod pair;
+
 mod record;
 mod script;
 mod table;
@@ -21,7 +23,8 @@ pub mod tmx;
 pub mod tsv;
 
 pub use crate::reason::Reason;
-pub use bitext::{Bitext, Origin, Pair, Unit, Unplaced};
+pub use bitext::{Bitext, Origin, Unit, Unplaced};
 pub use format::{CorpusWriter, OutputFormat, Records, convert, read, write, writer};
 pub use options::WriteOptions;
+pub use pair::Pair;
 pub use record::Record;

@@ -1,7 +1,8 @@
 //! The flat form of a pair, which every format with a row a pair holds, and how rows are chosen from a bitext.
 
-use super::bitext::{Bitext, Pair};
+use super::bitext::Bitext;
 use super::options::WriteOptions;
+use super::pair::Pair;
 use crate::error::Result;
 use crate::reason::Reason;
 use crate::span::Span;

@@ -1,7 +1,7 @@
 //! Which script a Chinese text is written in, for language codes: `zh-Hans` or `zh-Hant`.
 
-/// Frequent characters that were simplified, each followed by its traditional form. Only those where neither
-/// form is in use in the other script, so 后, 里, 只, 干, 面 and their like are not here.
+/// Frequent characters that were simplified, each followed by its traditional form. Those whose simplified form
+/// is as common in traditional text (后, 里, 只, 干, 面) are not here.
 const FORMS: &str = "们們这這来來时時说說对對会會过過个個为為国國学學开開发發见見无無经經头頭动動长長从從现現\
 样樣问問进進还還没沒几幾话話间間东東关關门門车車点點实實电電书書让讓听聽觉覺应應气氣认認谁誰难難爱愛吗嗎单單\
 场場战戰万萬远遠声聲业業马馬亲親处處带帶记記体體师師写寫满滿边邊传傳许許论論题題张張华華语語员員区區\

@@ -1,5 +1,6 @@
 //! What a text must lose to stand in a line, in XML or in a spreadsheet. Each function is linear in its input.
 
+use crate::error::{Error, ErrorKind};
 use std::borrow::Cow;
 
 /// Whether a character could be taken for the end of a line or a field: every control character, and the line
@@ -69,6 +70,22 @@ pub(super) fn escape_xml(text: &str) -> Cow<'_, str> {
     }
     Cow::Owned(escaped)
 }
+
+/// An error of format with the words of its cause. Parsers quote what they could not read, which may be as long
+/// as the input: such a cause is cut short, and not kept.
+pub(super) fn caused<C>(what: &str, cause: C) -> Error
+where
+    C: std::error::Error + Send + Sync + 'static,
+{
+    let words = cause.to_string();
+    match words.char_indices().nth(LONGEST_CAUSE) {
+        None => Error::new(ErrorKind::Format, format!("{what}: {words}")).caused_by(cause),
+        Some((cut, _)) => Error::new(ErrorKind::Format, format!("{what}: {}…", &words[..cut])),
+    }
+}
+
+/// Characters of a cause that an error shows: enough for a line and a half of a terminal.
+const LONGEST_CAUSE: usize = 120;
 
 /// A number with four decimals at most: confidences and scores mean no more, and files stay the same where
 /// machines differ in the last bit.

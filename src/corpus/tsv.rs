@@ -36,7 +36,7 @@ impl<W: Write> Writer<W> {
     /// Writes the pairs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
         let options = self.options.clone();
         each_record(bitext, &options, |record| self.write_record(&record))
@@ -45,7 +45,7 @@ impl<W: Write> Writer<W> {
     /// Writes one line.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
         self.begin()?;
         let cells = cells(record, &self.options);
@@ -64,7 +64,7 @@ impl<W: Write> Writer<W> {
     /// Writes the header if nothing has been written, and flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
     pub fn finish(&mut self) -> Result<()> {
         self.begin()?;
         Ok(self.out.flush()?)
@@ -77,8 +77,7 @@ impl<W: Write> Writer<W> {
 /// Chinese, the second English, and the third, if all of it is a number, the confidence. Every line must have
 /// as many cells as the first.
 ///
-/// Each item is a [`Record`], or an [`ErrorKind::Format`], [`ErrorKind::Encoding`] or [`ErrorKind::Io`] error
-/// with its line.
+/// Each item is a [`Record`], or an error of format, encoding or input with its line.
 pub struct Reader<R> {
     lines: Lines<R>,
     columns: Option<Columns>,

@@ -1,6 +1,6 @@
 //! Strict and lax precision, recall and F1 of beads, counted as vecalign and Bertalign count them, after
-//! Sennrich and Volk, "Iterative, MT-based sentence alignment of parallel texts" (NODALIDA 2011, W11-4624). Linear in the number of
-//! sentence numbers where no sentence stands in many beads.
+//! Sennrich and Volk, "Iterative, MT-based sentence alignment of parallel texts" (NODALIDA 2011, W11-4624).
+//! Linear in the number of sentence numbers where no sentence stands in many beads.
 //!
 //! - Strict: a bead is right if the other side has the same bead.
 //! - Lax: it is enough that the other side links some source and some target sentence of it.

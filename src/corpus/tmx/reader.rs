@@ -4,6 +4,7 @@
 
 use super::property;
 use crate::corpus::record::Record;
+use crate::corpus::text::caused;
 use crate::error::{Error, ErrorKind, Result};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -222,13 +223,10 @@ fn side_of(code: &str) -> Option<Side> {
 /// The value of an attribute, whatever its prefix: TMX 1.4 has `xml:lang`, 1.1 had `lang`.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>> {
     for attribute in tag.attributes() {
-        let attribute = attribute.map_err(|cause| {
-            Error::new(ErrorKind::Format, "an attribute that is not well formed").caused_by(cause)
-        })?;
+        let attribute = attribute.map_err(|cause| caused("not well-formed XML", cause))?;
         if attribute.key.local_name().as_ref() == name {
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|cause| {
-                Error::new(ErrorKind::Format, "an attribute that is not well formed").caused_by(cause)
-            })?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+            let value = value.map_err(|cause| caused("not well-formed XML", cause))?;
             return Ok(Some(value.into_owned()));
         }
     }
@@ -249,9 +247,7 @@ fn predefined(name: &str) -> Option<char> {
 fn not_xml(cause: quick_xml::Error, position: u64) -> Error {
     match cause {
         quick_xml::Error::Io(cause) => Error::new(ErrorKind::Io, cause.to_string()).caused_by(cause),
-        cause => Error::new(ErrorKind::Format, format!("not well-formed XML: {cause}"))
-            .at_byte(position)
-            .caused_by(cause),
+        cause => caused("not well-formed XML", cause).at_byte(position),
     }
 }
 
