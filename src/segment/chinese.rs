@@ -212,7 +212,7 @@ fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
         }
         return if is_latin_abbreviation(cx, at) { Point::Inside } else { Point::Stop };
     }
-    if is_name_point(cx, at, stop) {
+    if is_name_point(cx, at, stop) || stop > at + 1 && joins_words(cx, at, stop) {
         return Point::Inside;
     }
     if right.is_ascii_alphabetic() {
@@ -238,6 +238,7 @@ fn is_item_number(cx: &Context<'_>, at: usize) -> bool {
     }
     match before[..before.len() - len].chars().next_back() {
         None => true,
+        Some(',') => !before[..before.len() - len - 1].ends_with(is_digit),
         Some(c) => c.is_whitespace() || matches!(c, '：' | ':' | '；' | ';' | '（' | '(' | '、' | '，'),
     }
 }
@@ -253,7 +254,16 @@ fn is_name_point(cx: &Context<'_>, at: usize, stop: usize) -> bool {
     let part = |c: char| NAME_CHARACTERS.contains(c);
     let left = cx.text[cx.start.min(at)..at].chars().rev().take(2);
     let right = cx.rest(stop).chars().take(2);
-    stop == at + 1 && left.chain(right).filter(|&c| part(c)).count() == 4
+    left.chain(right).filter(|&c| part(c)).count() == 4
+}
+
+/// Whether `．` stands between short words, as it does in the lists and foreign names of Taiwan and Hong Kong.
+fn joins_words(cx: &Context<'_>, at: usize, stop: usize) -> bool {
+    const MAX_WORD: usize = 4;
+    let word = |c: &char| is_han(*c);
+    let left = cx.sentence(at).chars().rev().take(MAX_WORD + 1).take_while(word).count();
+    let right = cx.rest(stop).chars().take(MAX_WORD + 1).take_while(word).count();
+    (1..=MAX_WORD).contains(&left) && right > 0 || left > 0 && (1..=MAX_WORD).contains(&right)
 }
 
 /// Whether `?` or `!` is a part of an address.
@@ -265,16 +275,26 @@ fn in_address(cx: &Context<'_>, at: usize, next: usize) -> bool {
 // ---- titles, brackets, quotations -------------------------------------------------------------------
 
 /// Whether a mark stands inside `《…》` or `〈…〉`.
-fn in_title(cx: &Context<'_>, at: usize) -> bool {
-    let open = |c: char| matches!(c, '《' | '〈');
-    let close = |c: char| matches!(c, '》' | '〉');
-    let back = cx.back(at, BRACKET_REACH);
-    match back.rfind(|c| open(c) || close(c)) {
-        Some(found) if open(back[found..].chars().next().unwrap_or(' ')) => {
-            let ahead = cx.ahead(at, BRACKET_REACH);
-            ahead.find(|c| open(c) || close(c)).is_some_and(|found| ahead[found..].starts_with(close))
-        }
-        _ => false,
+pub(super) fn in_title(cx: &Context<'_>, at: usize) -> bool {
+    let bytes = cx.text.as_bytes();
+    let from = cx.start.max(at.saturating_sub(BRACKET_REACH));
+    let mut before =
+        memchr::memrchr_iter(0xE3, &bytes[from..at]).filter_map(|found| title_mark(&bytes[from + found..]));
+    if before.next() != Some(true) {
+        return false;
+    }
+    let to = cx.end.min(at + BRACKET_REACH);
+    let mut after =
+        memchr::memchr_iter(0xE3, &bytes[at..to]).filter_map(|found| title_mark(&bytes[at + found..]));
+    after.next() == Some(false)
+}
+
+/// Whether bytes begin with a mark that opens a title, or with one that closes one.
+fn title_mark(bytes: &[u8]) -> Option<bool> {
+    match bytes {
+        [0xE3, 0x80, 0x88 | 0x8A, ..] => Some(true),
+        [0xE3, 0x80, 0x89 | 0x8B, ..] => Some(false),
+        _ => None,
     }
 }
 
@@ -365,15 +385,15 @@ fn ellipsis_ends(cx: &Context<'_>, ending: &Ending, next: usize) -> bool {
     /// After up to this many the speaker stammers, whatever follows.
     const STAMMER: usize = 2;
     let sentence = cx.sentence(ending.at);
-    let length = sentence.chars().take(BRACKET_REACH).filter(|c| c.is_alphanumeric()).count();
-    if length == 0 {
+    let clause =
+        |c: &char| !matches!(c, '，' | ',' | '：' | ':' | '“' | '「' | '『' | '、' | '。' | '…' | '⋯');
+    let back = &sentence[sentence.len() - cut_back(sentence, BRACKET_REACH)..];
+    let length = back.chars().rev().take_while(clause).count();
+    if length == 0 || stammers(cx, back, next) {
         return false;
     }
     let mut ahead = cx.rest(next).chars().skip_while(|&c| quotes::opens(c));
     let Some(c) = ahead.next() else { return true };
-    if next > ending.end {
-        return true;
-    }
     if !is_han(c) && !c.is_alphanumeric() {
         return false;
     }
@@ -385,6 +405,13 @@ fn ellipsis_ends(cx: &Context<'_>, ending: &Ending, next: usize) -> bool {
         return true;
     }
     length > FEW && !in_quotation(sentence)
+}
+
+/// Whether the last words before an ellipsis are said again behind it: `不过……不过`.
+fn stammers(cx: &Context<'_>, before: &str, next: usize) -> bool {
+    const WORD: usize = 3;
+    let starts = before.char_indices().rev().take(WORD).map(|(at, _)| &before[at..]);
+    starts.filter(|word| word.starts_with(is_han)).any(|word| cx.rest(next).starts_with(word))
 }
 
 /// Whether a quotation is open at the end of a sentence.

@@ -45,6 +45,14 @@ impl Ending {
             bracket: false,
             sealed: false,
         };
+        // By far the most common: one mark, one space, a word.
+        if let [mark @ (b'.' | b'!' | b'?'), b' ', next, ..] = cx.rest(at).as_bytes()
+            && next.is_ascii_alphabetic()
+        {
+            ending.end = at + 1;
+            ending.count(if *mark == b'.' { Mark::Point } else { Mark::Shout });
+            return ending;
+        }
         ending.marks(cx);
         ending.attached(cx);
         while ending.detached(cx) {
@@ -178,6 +186,27 @@ fn note(cx: &Context<'_>, at: usize) -> Option<usize> {
     (numbers || letter || words || named).then_some(at + 1 + close + 1)
 }
 
+/// The end of bare note numbers behind the end of a sentence (`so.3,4 Then`), where it is followed by the
+/// next sentence. A single number must stand directly behind the mark.
+pub(super) fn note_numbers(cx: &Context<'_>, end: usize) -> Option<usize> {
+    const MAX_DIGITS: usize = 3;
+    let at = cx.skip_space(end);
+    if !cx.after(at).is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let list = cx.ahead(at, MAX_NOTE);
+    let len = list.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-')).count();
+    let parts = list[..len].split([',', '-']);
+    let numbers = parts.clone().count();
+    let small = parts.clone().all(|part| (1..=MAX_DIGITS).contains(&part.len()));
+    let thousands = parts.clone().skip(1).all(|part| part.len() == MAX_DIGITS);
+    let fits = small && (numbers == 1 && at == end || numbers > 1 && !thousands);
+    let behind = at + len;
+    let next = cx.skip_space(behind);
+    let follows = next > behind && cx.after(next).is_some_and(|c| c.is_uppercase() || quotes::opens(c));
+    (fits && follows).then_some(behind)
+}
+
 /// The length of an emoticon at the head of a text: `:)`, `;-)`, `:D`, `<3`.
 fn emoticon(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -278,9 +307,12 @@ impl<'t> Right<'t> {
 
     /// Whether it is a word that has a capital only because a sentence begins with it.
     pub(super) fn is_starter(&self) -> bool {
+        /// Shorter words in capitals are rather acronyms (`IT`, `US`).
+        const MIN_CAPITALS: usize = 3;
+        let capitals = self.word.chars().nth(1).is_some_and(char::is_uppercase);
         self.kind == Kind::Capital
             && STARTERS.has(self.word)
-            && !self.word.chars().nth(1).is_some_and(char::is_uppercase)
+            && (!capitals || self.word.len() >= MIN_CAPITALS && self.word != "WHO")
     }
 }
 
@@ -306,6 +338,10 @@ pub(super) fn word_at(text: &str, at: usize, end: usize) -> &str {
     /// Longer words are in no set; bounds the look-ahead.
     const MAX_CHARS: usize = 32;
     let rest = &text[at..end];
+    let ascii = rest.bytes().take(MAX_CHARS).take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(ascii).is_none_or(|&byte| byte.is_ascii() && byte != b'\'') {
+        return &rest[..ascii];
+    }
     let len: usize = rest
         .chars()
         .take(MAX_CHARS)
@@ -320,12 +356,16 @@ pub(super) fn word_before(text: &str, from: usize, at: usize) -> &str {
     /// Longer words are in no table; bounds the look-back.
     const MAX_CHARS: usize = 32;
     let before = &text[from.min(at)..at];
+    let ascii = before.bytes().rev().take(MAX_CHARS).take_while(u8::is_ascii_alphanumeric).count();
+    if before.as_bytes().iter().nth_back(ascii) == Some(&b' ') {
+        return &before[before.len() - ascii..];
+    }
     let len: usize = before
         .chars()
         .rev()
         .take(MAX_CHARS)
-        .take_while(|&c| (c.is_alphanumeric() && !is_han(c)) || matches!(c, '.' | '№' | '°'))
+        .take_while(|&c| (c.is_alphanumeric() && !is_han(c)) || matches!(c, '.' | '\'' | '’' | '№' | '°'))
         .map(char::len_utf8)
         .sum();
-    before[before.len() - len..].trim_start_matches('.')
+    before[before.len() - len..].trim_start_matches(['.', '\'', '’'])
 }

@@ -68,8 +68,11 @@ impl<'t> Context<'t> {
 
     /// The first byte from `at` on that is not white space.
     pub(super) fn skip_space(&self, at: usize) -> usize {
-        let rest = self.rest(at);
-        self.end - rest.trim_start().len()
+        match self.text.as_bytes().get(at..self.end) {
+            Some([b' ', next, ..]) if next.is_ascii_graphic() => at + 1,
+            Some([next, ..]) if next.is_ascii_graphic() => at,
+            _ => self.end - self.rest(at).trim_start().len(),
+        }
     }
 
     /// Whether a straight quotation is open before a byte.
@@ -125,11 +128,20 @@ fn push(text: &str, start: usize, end: usize, spans: &mut Vec<Span>) {
 /// the language of the text, and those of ASCII mean what the letters before them make of them.
 fn judge(cx: &mut Context<'_>, at: usize, mark: Mark, len: usize) -> Verdict {
     match mark {
+        Mark::Stop | Mark::WideShout if before_han(cx, at + len) && !chinese::in_title(cx, at) => {
+            Verdict::End(at + len)
+        }
         Mark::Separator => Verdict::End(at + len),
         Mark::Stop | Mark::WideShout | Mark::WidePoint => chinese::judge(cx, at),
         Mark::Point | Mark::Shout | Mark::Ellipsis if after_chinese(cx, at) => chinese::judge(cx, at),
         _ => english::judge(cx, at),
     }
+}
+
+/// Whether a Han character stands directly at a byte.
+fn before_han(cx: &Context<'_>, at: usize) -> bool {
+    // The first bytes of the characters from U+4000 to U+9FFF, nearly all that occur.
+    matches!(cx.text.as_bytes().get(at..cx.end), Some([0xE4..=0xE9, ..]))
 }
 
 /// Whether the last letter or digit before a mark is Chinese, or none is left of it but one is right of it.

@@ -5,7 +5,7 @@
 //! treebanks.
 
 use super::abbreviations::{Class, class_of};
-use super::ending::{Ending, Kind, Right, word_at, word_before};
+use super::ending::{Ending, Kind, Right, note_numbers, word_at, word_before};
 use super::engine::{self, Context, Verdict};
 use super::words::*;
 use super::{Segmenter, lists, quotes};
@@ -42,7 +42,13 @@ const MAX_HEAD: usize = 80;
 
 /// Decides about a mark in Latin type.
 pub(super) fn judge(cx: &mut Context<'_>, at: usize) -> Verdict {
-    let ending = Ending::read(cx, at);
+    let mut ending = Ending::read(cx, at);
+    if let Some(end) = note_numbers(cx, ending.end) {
+        let word = word_before(cx.text, cx.start, at);
+        if is_plain_word(word) && abbreviation(word).is_none() && !LETTERED.has(word) {
+            ending.end = end;
+        }
+    }
     if cx.skip_space(ending.end) == cx.end {
         return Verdict::Pass(cx.end);
     }
@@ -128,6 +134,11 @@ fn ellipsis(cx: &Context<'_>, ending: &Ending, right: &Right<'_>) -> Verdict {
         return pass;
     }
     let detached = before.is_none_or(char::is_whitespace);
+    // A stammer: `I... I can't`.
+    let last = previous_word(cx, ending.at);
+    if last == "I" || last.eq_ignore_ascii_case(right.word) {
+        return pass;
+    }
     // A full stop, then the three points of an omission that begins the next sentence.
     if ending.points == 4 && ending.spaced && !detached && right.kind == Kind::Capital && !ending.quotation {
         return Verdict::End(ending.at + 1);
@@ -180,7 +191,7 @@ fn word_of_point<'t>(cx: &Context<'t>, at: usize) -> &'t str {
         return word;
     }
     let previous = previous_word(cx, at);
-    if class_of(previous) == Some(Class::Title) { previous } else { word }
+    if matches!(class_of(previous), Some(Class::Title | Class::Never)) { previous } else { word }
 }
 
 /// A point with white space, or all that closes, behind it.
@@ -396,9 +407,15 @@ fn is_marker(cx: &Context<'_>, ending: &Ending, word: &str) -> bool {
     let before = cx.sentence(ending.at);
     let before = before.trim_end().strip_suffix(word).unwrap_or(before).trim_end();
     before.is_empty()
-        || number && !section && word.len() < 3 && before.ends_with([':', ';'])
+        || number && !section && word.len() < 3 && opens_list(before)
         || before.len() < MAX_HEAD
             && before.chars().all(|c| lists::is_bullet(c) || quotes::opens(c) || c.is_ascii_punctuation())
+}
+
+/// Whether the first number of a list may follow.
+fn opens_list(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    matches!(back.next(), Some(':' | ';' | ',')) && !back.next().is_some_and(|c| c.is_ascii_digit())
 }
 
 fn is_roman(word: &str) -> bool {

@@ -15,6 +15,8 @@ use crate::span::Span;
 const COLUMN: std::ops::RangeInclusive<usize> = 40..=140;
 /// Share of a block's line breaks at which the line must be full for the block to count as wrapped.
 const FULL_SHARE: f32 = 0.7;
+/// A sentence must run on over at least one in so many of these breaks.
+const FLOWING_SHARE: usize = 4;
 /// A line of Chinese may end this many columns short: a mark that must not begin a line takes its last
 /// character along, and a Latin word is not divided.
 const CHINESE_SLACK: usize = 4;
@@ -59,9 +61,6 @@ fn finish(text: &str, block: &mut Vec<Line>, each: &mut impl FnMut(Span)) {
     if let [line] = block[..] {
         each(line.span);
     } else if let Some(&first) = block.first() {
-        for line in block.iter_mut() {
-            (line.chars, line.width) = measure(line.span.slice(text));
-        }
         let shape = Shape::of(text, block);
         let mut start = first.span.start;
         for pair in block.windows(2) {
@@ -97,31 +96,43 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(text: &str, block: &[Line]) -> Self {
-        let width = block.iter().map(|line| line.width).max().unwrap_or(0);
-        let chars = block.iter().map(|line| line.chars).max().unwrap_or(0);
-        let mut shape = Shape { width, chars, wrapped: false, stops: false };
+    fn of(text: &str, block: &mut [Line]) -> Self {
+        let mut shape = Shape { width: 0, chars: 0, wrapped: false, stops: false };
         shape.stops = block.iter().any(|line| ends_sentence(line.span.slice(text)));
+        // A line of so many bytes is wider than any column: no need to measure the others.
+        let longest = block.iter().map(|line| line.span.len()).max().unwrap_or(0);
+        if longest > *COLUMN.end() * '中'.len_utf8() {
+            return shape;
+        }
+        for line in block.iter_mut() {
+            (line.chars, line.width) = measure(line.span.slice(text));
+            shape.width = shape.width.max(line.width);
+            shape.chars = shape.chars.max(line.chars);
+        }
+        shape.wrapped = COLUMN.contains(&shape.width) && shape.is_wrapped(text, block);
+        shape
+    }
+
+    /// Whether enough lines are full, and sentences run on over enough line breaks.
+    fn is_wrapped(&self, text: &str, block: &[Line]) -> bool {
         let (mut breaks, mut full, mut flowing) = (0usize, 0usize, 0usize);
         for pair in block.windows(2) {
             let (line, next) = (pair[0].span.slice(text), pair[1].span.slice(text));
             // A line that ends a sentence may be the last of its paragraph, full or not.
             if !ends_sentence(line) {
                 breaks += 1;
-                full += usize::from(shape.is_full(text, pair[0], pair[1]));
+                full += usize::from(self.is_full(text, pair[0], pair[1]));
+                flowing += usize::from(flows(line, next));
             }
-            flowing += usize::from(flows(line, next));
         }
-        // A single break that happens to be at a full line says little unless the prose flows across it.
-        shape.wrapped = COLUMN.contains(&width)
-            && full as f32 >= FULL_SHARE * breaks as f32
-            && flowing > 0
-            && flowing * 4 >= breaks;
-        shape
+        full as f32 >= FULL_SHARE * breaks as f32 && flowing > 0 && flowing * FLOWING_SHARE >= breaks
     }
 
     /// Whether the next line's first word would not have fitted on this one.
     fn is_full(&self, text: &str, line: Line, next: Line) -> bool {
+        if !COLUMN.contains(&self.width) {
+            return false;
+        }
         let (this, following) = (line.span.slice(text), next.span.slice(text));
         if this.chars().next_back().is_some_and(is_wide) && following.chars().next().is_some_and(is_wide) {
             // Some editors count columns, some characters.
@@ -147,7 +158,7 @@ impl Shape {
         if self.wrapped {
             return full || (flows(this, following) && !is_chinese(following));
         }
-        if full && COLUMN.contains(&self.width) && following.starts_with(char::is_lowercase) {
+        if full && following.starts_with(char::is_lowercase) {
             return true;
         }
         // Not every page layout fills its lines: lower case behind an open line continues it, unless the
@@ -185,6 +196,9 @@ fn ends_open(line: &str) -> bool {
 
 /// Whether a line ends with a mark that ends sentences, but for closing marks.
 fn ends_sentence(line: &str) -> bool {
+    if line.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
     let line = line.trim_end_matches(|c: char| quotes::closes(c) || matches!(c, '"' | '\'' | '*' | '_'));
     line.char_indices().next_back().is_some_and(|(at, _)| scan::mark_at(line.as_bytes(), at).is_some())
 }
