@@ -6,6 +6,7 @@ mod alignment;
 mod article;
 mod error;
 mod language;
+pub mod read;
 pub mod segment;
 mod span;
 
