@@ -39,7 +39,8 @@ pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
     let tokenizer = Tokenizer::new(Filter::new(builder), Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&bound_attributes(text)));
-    while let TokenizerResult::Script(_) = tokenizer.feed(&input) {}
+    // It stops at scripts and at declarations of the encoding, none of which matter here.
+    while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
     tokenizer.end();
     let filter = tokenizer.sink;
     let notices = filter.notices();
