@@ -158,7 +158,7 @@ impl Builder {
     fn mean(&mut self, state: &mut State, element: &Element<'_>, role: Role) {
         match role {
             Role::Heading(level) => state.kind = BlockKind::Heading(level),
-            Role::Item => state.kind = BlockKind::ListItem,
+            Role::Item if state.kind != BlockKind::Footnote => state.kind = BlockKind::ListItem,
             Role::Caption => state.kind = BlockKind::Caption,
             Role::Small => state.small = true,
             Role::Link => state.linked = true,

@@ -147,7 +147,7 @@ fn number(rows: Vec<Row>) -> Vec<Cell> {
     cells
 }
 
-/// A line cut in two at its widest gap.
+/// A line cut in two at its only gap.
 #[derive(Debug, Clone)]
 struct Split {
     left: Range<usize>,
@@ -206,27 +206,26 @@ fn spaced_runs(lines: &[Line], splits: &[Option<Split>]) -> Vec<Range<usize>> {
 }
 
 fn split(text: &str, line: &Line) -> Option<Split> {
+    // What is wider than any page was not aligned by anybody.
+    if line.width >= lines::WIDEST {
+        return None;
+    }
     let body = &text[line.range.clone()];
-    let (mut best, mut column, mut gap, mut gap_at) = (None::<(usize, usize, usize)>, line.indent, 0usize, 0);
+    let (mut found, mut column, mut gap) = (None::<(usize, usize)>, line.indent, 0usize);
     for (at, c) in body.char_indices() {
-        let width = if (c as u32) < 0x2E80 { 1 } else { 2 };
         if c == ' ' || c == '\u{3000}' {
-            if gap == 0 {
-                gap_at = at;
-            }
-            gap += width;
+            gap += lines::columns(c);
         } else {
-            if gap >= GAP && best.is_none_or(|(_, _, widest)| gap > widest) {
-                best = Some((gap_at, column, gap));
+            if gap >= GAP && found.replace((at, column)).is_some() {
+                return None;
             }
             gap = 0;
         }
-        column += width;
+        column += lines::columns(c);
     }
-    let (at, column, _) = best?;
+    let (at, column) = found?;
     let left = super::draft::trim(text, line.range.start..line.range.start + at);
-    let right = super::draft::trim(text, line.range.start + at..line.range.end);
-    Some(Split { left, right, column })
+    Some(Split { left, right: line.range.start + at..line.range.end, column })
 }
 
 fn is_aligned(text: &str, splits: &[&Split]) -> bool {

@@ -64,9 +64,14 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut valid, mut broken) = (0usize, 0usize);
     for chunk in sample.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty());
+        broken += usize::from(!chunk.invalid().is_empty() && !is_cut(chunk.invalid()));
     }
     valid >= broken * 4
+}
+
+/// Whether bytes are the beginning of a character whose end is missing.
+fn is_cut(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
 fn lossy_utf8(bytes: &[u8], offset: usize) -> Decoded<'_> {

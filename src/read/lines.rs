@@ -30,7 +30,7 @@ impl Line {
 }
 
 /// Lines from this width on are paragraphs of their own: nothing is set wider than this.
-const WIDEST: usize = 240;
+pub(super) const WIDEST: usize = 240;
 /// A line that takes more bytes than this is wider than [`WIDEST`] whatever it holds.
 const LONGEST: usize = WIDEST * 4;
 /// Widths at which text is wrapped, in columns: 20 full-width characters, or half a line of a terminal,
@@ -90,7 +90,8 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || super::draft::is_dropped(c)
 }
 
-fn columns(c: char) -> usize {
+/// Columns that a character takes.
+pub(super) fn columns(c: char) -> usize {
     match c {
         '\t' => 4,
         c if super::draft::is_dropped(c) => 0,

@@ -135,7 +135,7 @@ impl Options {
 /// Broken text is no error: it is read as far as possible, and [`Article::notices`] says what was done.
 pub fn read_bytes(bytes: &[u8], options: &Options) -> Result<Article> {
     options.check()?;
-    let kept = &bytes[..bytes.len().min(options.max_bytes.unwrap_or(usize::MAX))];
+    let kept = &bytes[..limit(bytes, options)];
     let decoded = encoding::decode(kept, options)?;
     let mut article = read(&decoded.text, options);
     article.encoding = decoded.encoding.into();
@@ -157,6 +157,16 @@ pub fn read_str(text: &str, options: &Options) -> Article {
     let mut article = read(&text[..floor_char(text, most)], options);
     article.notices.insert(0, cut(most, text.len()));
     article
+}
+
+/// How many of the bytes to read: not more than asked, and no part of a UTF-8 character.
+fn limit(bytes: &[u8], options: &Options) -> usize {
+    let most = options.max_bytes.unwrap_or(usize::MAX);
+    if most >= bytes.len() {
+        return bytes.len();
+    }
+    let inner = |at: usize| bytes[at] & 0xC0 == 0x80;
+    (most.saturating_sub(3)..=most).rev().find(|&at| !inner(at)).unwrap_or(most)
 }
 
 /// The last border of a character at or before a byte.

@@ -32,10 +32,8 @@ const ROOTS: usize = 8;
 
 /// The tree of a page, and what was left out of it.
 pub(super) fn parse(text: &str) -> (Html, Vec<String>) {
-    let builder = TreeBuilder::new(
-        HtmlTreeSink::new(Html::new_document()),
-        TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
-    );
+    // With scripting on, as browsers have it, `noscript` holds no elements.
+    let builder = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
     let tokenizer = Tokenizer::new(Filter::new(builder), Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from_slice(&bound_attributes(text)));
