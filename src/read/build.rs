@@ -9,7 +9,7 @@ use super::lines;
 use super::plain;
 use super::regions::{Evidence, Region};
 use super::tables::{Place, Table};
-use crate::article::{BlockKind, Piece};
+use crate::article::BlockKind;
 use crate::language::Language;
 use crate::span::Span;
 use std::ops::Range;
@@ -330,7 +330,7 @@ impl Builder {
             match gap_of(c).filter(|_| state.pre == Pre::No) {
                 Some(gap) => {
                     self.put(&text[rest..at], source, false);
-                    self.gap(gap, source);
+                    self.gap(gap.and(Gap::Space { newline: false, plain: false }), source);
                     rest = end;
                 }
                 None if draft::is_dropped(c) => {
@@ -540,9 +540,10 @@ impl Slot {
 }
 
 impl Gap {
+    /// Both gaps together: the stronger one, and no longer a plain space.
     fn and(self, next: Gap) -> Gap {
         match (self, next) {
-            (Gap::Breaks(a), Gap::Breaks(b)) => Gap::Breaks(a + b),
+            (Gap::Breaks(a), Gap::Breaks(b)) => Gap::Breaks(a.saturating_add(b)),
             (Gap::Breaks(a), _) | (_, Gap::Breaks(a)) => Gap::Breaks(a),
             (Gap::Soft, _) | (_, Gap::Soft) => Gap::Soft,
             (Gap::Space { newline: a, .. }, Gap::Space { newline: b, .. }) => {
@@ -593,20 +594,10 @@ fn through(outer: &Draft, inner: Draft) -> Draft {
         {
             draft.push_part(outer, piece.source..piece.source + piece.len);
         } else {
-            let source = source_of(&outer.pieces, piece);
-            draft.push_decoded(&inner.text[piece.at..end], source);
+            draft.push_decoded(&inner.text[piece.at..end], outer.source(piece.source..piece.source + piece.len));
         }
     }
     draft
-}
-
-/// Where a stretch of a draft stands in the source.
-fn source_of(pieces: &[Piece], part: &Piece) -> Option<Span> {
-    let place = |at: usize| {
-        let piece = pieces[pieces.partition_point(|piece| piece.at <= at).checked_sub(1)?];
-        Some(piece.source + (at - piece.at).min(piece.len))
-    };
-    Some(Span::new(place(part.source)?, place(part.source + part.len)?))
 }
 
 /// FNV-1a, never 0.

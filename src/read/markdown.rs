@@ -120,12 +120,19 @@ impl Reader<'_> {
         }
     }
 
+    /// A code span. Its line ends became spaces, and marks of quotations may stand behind them in the source,
+    /// so it is found there word by word.
     fn code(&mut self, code: &str, range: Range<usize>) {
-        let source = &self.text[range.clone()];
-        let start = source.find(code).map_or(range.start, |k| range.start + k);
-        let exact = self.text.get(start..start + code.len()) == Some(code);
-        let span = if exact { Span::new(start, start + code.len()) } else { Span::from(range) };
-        self.builder.code(code, Some(span));
+        let mut at = range.start;
+        for (k, word) in code.split(' ').enumerate() {
+            let found = self.text[at..range.end].find(word).map_or(range.end, |k| at + k);
+            if k > 0 {
+                self.builder.decoded(" ", Some(Span::new(at, found.max(at))));
+            }
+            let end = (found + word.len()).min(range.end);
+            self.builder.code(word, Some(Span::new(found, end)));
+            at = end;
+        }
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
