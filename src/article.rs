@@ -43,12 +43,15 @@ pub struct Block {
     pub text: String,
     /// Where the characters of [`text`](Block::text) stand in [`Article::text`], in ascending order.
     pub pieces: Vec<Piece>,
-    /// The language of the markup (`lang="zh-CN"`), if it says so.
+    /// The language of the markup (`lang="zh-CN"`), if it says so below the level of the whole page.
     pub declared: Option<Language>,
     /// Share of the characters that stand inside links, 0 to 1.
     pub link_density: f32,
     /// Whether the page hides it by style or attribute (often the other half of a language switch).
     pub hidden: bool,
+    /// The side on which a selector of the caller puts it; surer than anything found.
+    #[serde(default)]
+    pub side: Option<Language>,
 }
 
 /// The sort of a [`Block`].

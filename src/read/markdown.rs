@@ -1,0 +1,205 @@
+//! Markdown to blocks: CommonMark with tables, footnotes and strikethrough, and with the HTML in it.
+//!
+//! `pulldown-cmark` gives events with their places in the source; the builder that HTML goes through puts
+//! the blocks together, so that HTML and Markdown may stand in each other.
+
+use super::build::Builder;
+use super::tags::Scrap;
+use super::{emphasis, settle};
+use crate::article::{Article, Block, BlockKind, Format};
+use crate::language::Scripts;
+use crate::span::Span;
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// Reads a Markdown text, into which the pieces of the blocks point.
+pub(super) fn read(text: &str) -> Article {
+    let blocks = blocks(text);
+    Article {
+        text: text.into(),
+        format: Format::Markdown,
+        encoding: "UTF-8".into(),
+        blocks,
+        notices: Vec::new(),
+    }
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let body = front_matter(text).unwrap_or(0);
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS;
+    let mut reader =
+        Reader { text, builder: Builder::default(), open: Vec::new(), scrap: Scrap::default(), images: 0 };
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+        reader.event(event, range.start + body..range.end + body);
+    }
+    let mut built = reader.builder.finish();
+    for raw in &mut built.blocks {
+        if raw.kind != BlockKind::Code {
+            raw.draft = emphasis::strip(std::mem::take(&mut raw.draft), text);
+        }
+    }
+    settle::blocks(built)
+}
+
+/// Where the text begins after front matter: lines between `---` (or `+++`) at the very top, of which the
+/// first looks like a setting.
+pub(super) fn front_matter(text: &str) -> Option<usize> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next()?;
+    let fence = first.trim_end();
+    if fence != "---" && fence != "+++" {
+        return None;
+    }
+    let mut at = first.len();
+    let mut settings = 0;
+    for line in lines {
+        at += line.len();
+        let bare = line.trim_end();
+        if bare == fence || bare == "..." && fence == "---" {
+            return (settings > 0).then_some(at);
+        }
+        let is_setting = bare.split_once([':', '=']).is_some_and(|(key, _)| {
+            !key.is_empty()
+                && key.trim().chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'))
+        });
+        if settings == 0 && !is_setting && !bare.is_empty() && !bare.starts_with('#') {
+            return None;
+        }
+        settings += usize::from(is_setting);
+    }
+    None
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    builder: Builder,
+    /// For each open tag the depth to close it to.
+    open: Vec<usize>,
+    /// The HTML block being read.
+    scrap: Scrap,
+    /// How many pictures are open: their text is an alternative to seeing them.
+    images: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Html(_) => self.html(range),
+            Event::InlineHtml(_) => {
+                self.html(range);
+                self.scrap.read(&mut self.builder);
+            }
+            _ if self.images > 0 => {}
+            Event::Text(text) => self.words(&text, range),
+            Event::Code(code) => self.code(&code, range),
+            Event::SoftBreak => self.builder.soft_break(range.into()),
+            Event::HardBreak => self.builder.line_break(Some(range.into())),
+            Event::Rule => {
+                let depth = self.builder.open_kind(None);
+                self.builder.close_to(depth);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the source rather than the event's text, whose line ends are changed.
+    fn html(&mut self, range: Range<usize>) {
+        self.scrap.push(&self.text[range.clone()], range.start);
+    }
+
+    fn words(&mut self, text: &str, range: Range<usize>) {
+        if self.text.get(range.clone()) == Some(text) {
+            self.builder.text(text, Some(range.start));
+        } else {
+            self.builder.decoded(text, Some(range.into()));
+        }
+    }
+
+    /// A code span. Its line ends became spaces, and marks of quotations may stand behind them in the source,
+    /// so it is found there word by word.
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let mut at = range.start;
+        for (k, word) in code.split(' ').enumerate() {
+            let found = self.text[at..range.end].find(word).map_or(range.end, |k| at + k);
+            if k > 0 {
+                self.builder.decoded(" ", Some(Span::new(at, found.max(at))));
+            }
+            let end = (found + word.len()).min(range.end);
+            self.builder.code(word, Some(Span::new(found, end)));
+            at = end;
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let kind = match &tag {
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::HtmlBlock => None,
+            Tag::Heading { level, .. } => Some(BlockKind::Heading(number(*level))),
+            Tag::Item => Some(BlockKind::ListItem),
+            Tag::FootnoteDefinition(_) => Some(BlockKind::Footnote),
+            Tag::CodeBlock(CodeBlockKind::Indented) if is_prose(&self.text[range.clone()]) => None,
+            Tag::CodeBlock(_) => Some(BlockKind::Code),
+            _ => return self.start_inline(tag, range),
+        };
+        let depth = match tag {
+            // The elements that a scrap of HTML opens stay open behind it.
+            Tag::HtmlBlock => {
+                let depth = self.builder.open_kind(None);
+                self.builder.close_to(depth);
+                usize::MAX
+            }
+            _ => self.builder.open_kind(kind),
+        };
+        self.open.push(depth);
+    }
+
+    fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        use super::element::Element;
+        let name = match &tag {
+            Tag::Table(_) => "table",
+            Tag::TableHead | Tag::TableRow => "tr",
+            Tag::TableCell => "td",
+            Tag::Link { .. } => "a",
+            Tag::Image { .. } => {
+                self.images += 1;
+                "img"
+            }
+            _ => "span",
+        };
+        let depth = self.builder.open_own(&Element::new(name), Some(range.into()));
+        self.open.push(depth);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        if tag == TagEnd::Image {
+            self.images = self.images.saturating_sub(1);
+        }
+        if tag == TagEnd::HtmlBlock {
+            self.scrap.read(&mut self.builder);
+        }
+        if let Some(depth) = self.open.pop() {
+            self.builder.close_to(depth);
+        }
+    }
+}
+
+fn number(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+/// Whether indented lines are a paragraph that its author indented, and no code.
+fn is_prose(text: &str) -> bool {
+    let scripts = Scripts::count(text);
+    let signs = text
+        .chars()
+        .filter(|c| matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '$' | '\\' | '#' | '|' | '_'))
+        .count();
+    let letters = scripts.han + scripts.kana + scripts.latin_letters;
+    let sentence = text.trim_end().ends_with(['。', '！', '？', '”', '.', '!', '?', '"', '…', '：']);
+    scripts.han * 2 > letters && signs * 20 <= letters
+        || sentence && signs * 50 <= letters && scripts.latin_words >= 8
+}

@@ -1,0 +1,405 @@
+//! Reading: what each shape of markup comes out as. One table of cases a format; the texts are our own.
+#![cfg(feature = "read")]
+
+use duizhao::read::{Options, read_bytes, read_str};
+use duizhao::{Article, BlockKind, ErrorKind, Format, Language, Span};
+
+/// The blocks of an article, one a line: kind, then text.
+fn show(article: &Article) -> Vec<String> {
+    let kind = |kind: BlockKind| match kind {
+        BlockKind::Heading(level) => format!("h{level}"),
+        BlockKind::Paragraph => "p".into(),
+        BlockKind::ListItem => "li".into(),
+        BlockKind::TableCell { table, row, column } => format!("cell {table}.{row}.{column}"),
+        BlockKind::Caption => "caption".into(),
+        BlockKind::Footnote => "note".into(),
+        BlockKind::Code => "code".into(),
+        BlockKind::Boilerplate => "around".into(),
+        other => format!("{other:?}"),
+    };
+    article.blocks.iter().map(|block| format!("{}: {}", kind(block.kind), block.text)).collect()
+}
+
+fn check(format: Format, cases: &[(&str, &str, &[&str])]) {
+    let mut failures = Vec::new();
+    for (what, source, expected) in cases {
+        let article = read_str(source, &Options::default().format(format));
+        let found = show(&article);
+        if found != *expected {
+            failures.push(format!("{what}\n  found    {found:?}\n  expected {expected:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn html() {
+    check(
+        Format::Html,
+        &[
+            ("paragraphs", "<p>春天来了。<p>Spring has come.", &["p: 春天来了。", "p: Spring has come."]),
+            (
+                "inline markup leaves no gap",
+                "<p>un<b>believ</b>able，<i>春</i>天",
+                &["p: unbelievable，春天"],
+            ),
+            ("blocks leave one", "春天<div>来了</div>花开", &["p: 春天", "p: 来了", "p: 花开"]),
+            ("white space is folded", "<p>\n one \t two\n three </p>", &["p: one two three"]),
+            (
+                "a line end between Chinese characters is no space",
+                "<p>春天\n  来了，\nSpring",
+                &["p: 春天来了， Spring"],
+            ),
+            ("entities", "<p>A&nbsp;&amp;&#32;B &lt;b&gt; &#x4e2d;&hellip;", &["p: A & B <b> 中…"]),
+            (
+                "soft hyphens and byte order marks go",
+                "<p>un&shy;be&#xFEFF;liev<wbr>able",
+                &["p: unbelievable"],
+            ),
+            (
+                "no scripts",
+                "<p>a<script>if (a<b) x()</script>b<style>p{}</style><template><p>no</p></template>",
+                &["p: ab"],
+            ),
+            ("no drawings", "<p>a<svg><text>no</text><title>no</title></svg>b", &["p: ab"]),
+            ("no fields", "<p>a<textarea>no</textarea><select><option>no</select>b", &["p: ab"]),
+            (
+                "no fallbacks",
+                "<noscript><p>no</p></noscript><p>b<noscript><p>no</noscript><iframe>no</iframe><video>no</video><p>a",
+                &["p: b", "p: a"],
+            ),
+            ("no title, no comments", "<head><title>no</title></head><!-- no --><p>a", &["p: a"]),
+            ("no alternative text", "<p>a<img alt='no' title='no'>b", &["p: ab"]),
+            ("headings", "<h1>One</h1><h3>Three</h3>", &["h1: One", "h3: Three"]),
+            (
+                "lists",
+                "<ul><li>one<ul><li>two</ul><li><p>three</p></ul>",
+                &["li: one", "li: two", "li: three"],
+            ),
+            ("definitions", "<dl><dt>春<dd>spring</dl>", &["li: 春", "li: spring"]),
+            (
+                "readings over characters go",
+                "<p><ruby>漢<rp>(</rp><rt>han</rt><rp>)</rp>字<rt>zi</rt></ruby>好",
+                &["p: 漢字好"],
+            ),
+            ("captions", "<figure><img><figcaption>一艘船</figcaption></figure>", &["caption: 一艘船"]),
+            (
+                "captions by name",
+                "<div class='wp-caption'><img><p class='wp-caption-text'>一艘船</p></div>",
+                &["caption: 一艘船"],
+            ),
+            (
+                "small print under a picture",
+                "<img><div><small>一艘船</small></div><p>正文<small>小</small>",
+                &["caption: 一艘船", "p: 正文小"],
+            ),
+            ("small print elsewhere", "<p>正文<p><small>小字</small>", &["p: 正文", "p: 小字"]),
+            (
+                "code",
+                "<pre><code>let a = 1;\n  b</code></pre><p>the <code>a</code> flag",
+                &["code: let a = 1;\n  b", "p: the a flag"],
+            ),
+            ("preformatted prose", "<pre>春天来了。\n\n花开了。</pre>", &["p: 春天来了。", "p: 花开了。"]),
+            (
+                "preformatted columns",
+                "<pre>春天来了。    Spring.\n花开了。      Flowers.\n夏天到了。    Summer.</pre>",
+                &[
+                    "cell 0.0.0: 春天来了。",
+                    "cell 0.0.1: Spring.",
+                    "cell 0.1.0: 花开了。",
+                    "cell 0.1.1: Flowers.",
+                    "cell 0.2.0: 夏天到了。",
+                    "cell 0.2.1: Summer.",
+                ],
+            ),
+            (
+                "styled as a block",
+                "<span style='display:block'>春</span><span>天</span>",
+                &["p: 春", "p: 天"],
+            ),
+            ("nothing", "<html><body><div> &nbsp; </div></body></html>", &[]),
+            (
+                "unclosed",
+                "<div><p><b>春天<p>来了<table><tr><td>a<td>b",
+                &["p: 春天", "p: 来了", "cell 0.0.0: a", "cell 0.0.1: b"],
+            ),
+            (
+                "references to notes go",
+                "<p>春天<sup><a href='#n1'>1</a></sup>来了<sup id='fnref:2'>[2]</sup>。m<sup>2</sup>",
+                &["p: 春天来了。m2"],
+            ),
+            (
+                "notes in a list",
+                "<section class='footnotes'><ol><li><p>Said twice. <a class='footnote-backref' href='#r'>↩</a></ol></section>",
+                &["note: Said twice."],
+            ),
+            ("a note", "<div class='footnote'>Said twice.</div>", &["note: Said twice."]),
+        ],
+    );
+}
+
+#[test]
+fn html_line_breaks() {
+    check(
+        Format::Html,
+        &[
+            ("two end a paragraph", "<div>春天来了<br><br>花开了</div>", &["p: 春天来了", "p: 花开了"]),
+            ("one stays in a sentence", "<p>Spring<br>has come", &["p: Spring\nhas come"]),
+            (
+                "one ends a paragraph after a full stop",
+                "<div>春天来了。<br>花开了。",
+                &["p: 春天来了。", "p: 花开了。"],
+            ),
+            ("one parts languages", "<h1>春天<br>Spring</h1>", &["h1: 春天", "h1: Spring"]),
+            ("at the ends", "<p><br>春天<br></p>", &["p: 春天"]),
+        ],
+    );
+}
+
+#[test]
+fn html_tables() {
+    check(
+        Format::Html,
+        &[
+            (
+                "header rows, empty cells, paragraphs in cells",
+                "<table><caption>表</caption><thead><tr><th>中文<th>English</thead><tbody>\
+                 <tr><td><p>春<p>天<td></tr><tr><td><td>x</table>",
+                &[
+                    "caption: 表",
+                    "cell 0.0.0: 中文",
+                    "cell 0.0.1: English",
+                    "cell 0.1.0: 春",
+                    "cell 0.1.0: 天",
+                    "cell 0.2.1: x",
+                ],
+            ),
+            (
+                "spans",
+                "<table><tr><td rowspan=2>a<td colspan=2>b<td>c<tr><td>d<td>e<td>f</table>",
+                &[
+                    "cell 0.0.0: a",
+                    "cell 0.0.1: b",
+                    "cell 0.0.3: c",
+                    "cell 0.1.1: d",
+                    "cell 0.1.2: e",
+                    "cell 0.1.3: f",
+                ],
+            ),
+            (
+                "a table that only lays out the page",
+                "<table><tr><td><h1>题</h1><td><table><tr><td>春<td>spring</table></table>",
+                &["h1: 题", "cell 0.0.0: 春", "cell 0.0.1: spring"],
+            ),
+            ("a table of one column", "<table><tr><td>春<tr><td>夏</table>", &["p: 春", "p: 夏"]),
+            (
+                "text that does not belong into a table",
+                "<table>stray<tr><td>a<td>b</table>",
+                &["p: stray", "cell 0.0.0: a", "cell 0.0.1: b"],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn html_around_the_article() {
+    let long = "The ferry left the harbour a little after six, and nobody on deck said a word. ".repeat(6);
+    let page = format!(
+        "<header><a href=/>Home</a></header><nav><ul><li><a href=/a>News</a></ul></nav>\
+         <form><main><article><header><h1>The ferry</h1></header><p>{long}</p><div class='post-share'>Share</div>\
+         <div class='translation-widget related'>{long}</div></article></main></form>\
+         <div role='navigation'>Next</div><footer>Copyright</footer>"
+    );
+    let article = read_str(&page, &Options::default());
+    let kinds: Vec<_> = article.blocks.iter().map(|block| block.kind).collect();
+    use BlockKind::{Boilerplate, Heading, Paragraph};
+    assert_eq!(
+        kinds,
+        [Boilerplate, Boilerplate, Heading(1), Paragraph, Boilerplate, Paragraph, Boilerplate, Boilerplate],
+        "{:?}",
+        show(&article)
+    );
+    assert_eq!(article.blocks[0].link_density, 1.0);
+    assert_eq!(article.blocks[3].link_density, 0.0);
+}
+
+#[test]
+fn html_hidden_and_declared() {
+    let page = "<html lang=zh><body><p>春天</p><div style='display: none'><p>Spring</p></div><p hidden>花</p>\
+                <p lang='en-GB'>Colour <span lang=fr>mot</span></p><p lang=ja>春</p>\
+                <p><span lang=zh>春。</span> <span lang=en>Spring.</span></p><p>看<span style='display:none'>x</span>见";
+    let article = read_str(page, &Options::default());
+    let found: Vec<_> =
+        article.blocks.iter().map(|block| (block.text.as_str(), block.hidden, block.declared)).collect();
+    use Language::*;
+    assert_eq!(
+        found,
+        [
+            ("春天", false, None),
+            ("Spring", true, None),
+            ("花", true, None),
+            ("Colour mot", false, Some(English)),
+            ("春", false, Some(Other)),
+            ("春。", false, Some(Chinese)),
+            ("Spring.", false, Some(English)),
+            ("看见", false, None),
+            ("x", true, None),
+        ]
+    );
+}
+
+#[test]
+fn selectors() {
+    let page = "<div class=zh><p>春天</div><div class=en><p>Spring</div><p>别的<p>Other";
+    let both = read_str(page, &Options::default().zh_selector(".zh").en_selector("div.en"));
+    assert_eq!(show(&both), ["p: 春天", "p: Spring", "around: 别的", "around: Other"]);
+    assert_eq!(both.blocks[0].side, Some(Language::Chinese));
+    assert_eq!(both.blocks[1].side, Some(Language::English));
+    let one = read_str(page, &Options::default().zh_selector(".zh"));
+    assert_eq!(show(&one), ["p: 春天", "p: Spring", "around: 别的", "p: Other"]);
+    let inline = read_str(
+        "<p><b>春</b><i>Spring</i>",
+        &Options::default().format(Format::Html).zh_selector("b").en_selector("i"),
+    );
+    assert_eq!(show(&inline), ["p: 春", "p: Spring"]);
+    let none = read_str(page, &Options::default().zh_selector(".missing"));
+    assert!(none.notices[0].contains("matches no element"));
+    let wrong = Options::default().en_selector("p[");
+    assert_eq!(read_bytes(b"<p>x", &wrong).unwrap_err().kind(), ErrorKind::Usage);
+    assert_eq!(read_str("<p>x</p>", &wrong).notices.len(), 1);
+}
+
+#[test]
+fn markdown() {
+    check(
+        Format::Markdown,
+        &[
+            ("headings", "# One #\n\nTwo\n---\n\n###### Six", &["h1: One", "h2: Two", "h6: Six"]),
+            ("front matter", "---\ntitle: 春天\n---\n\n春天来了。", &["p: 春天来了。"]),
+            ("a rule is no front matter", "---\n\n春天来了。\n\n---\n", &["p: 春天来了。"]),
+            ("emphasis", "un**believ**able *春*天 ~~旧~~新", &["p: unbelievable 春天 旧新"]),
+            ("emphasis beside Chinese marks", "中**“宽松”**文，**（一）**二", &["p: 中“宽松”文，（一）二"]),
+            ("marks that are meant", r"5 \* 3 \* 2，`a**b**`中", &["p: 5 * 3 * 2，a**b**中"]),
+            (
+                "links",
+                "看[这里](http://example.org/)，<http://example.org>",
+                &["p: 看这里，http://example.org"],
+            ),
+            ("no alternative text", "春天 ![一艘船](a.png) 来了", &["p: 春天 来了"]),
+            (
+                "items",
+                "1. one\n2. two\n   - three\n\n- [x] done",
+                &["li: one", "li: two", "li: three", "li: done"],
+            ),
+            (
+                "code",
+                "```rust\nlet a;\n```\n\n    let b;\n\nthe `a` flag",
+                &["code: let a;", "code: let b;", "p: the a flag"],
+            ),
+            (
+                "an indented paragraph",
+                "春天：\n\n    春天来了，花开了。",
+                &["p: 春天：", "p: 春天来了，花开了。"],
+            ),
+            ("quotations", "> 春天\n> 来了。", &["p: 春天来了。"]),
+            (
+                "soft line ends",
+                "春天\n来了。\n\nSpring\nhas come.",
+                &["p: 春天来了。", "p: Spring has come."],
+            ),
+            ("hard line ends", "Spring  \nhas\\\ncome", &["p: Spring\nhas\ncome"]),
+            (
+                "languages line by line",
+                "春天来了。\nSpring has come.\n花开了。\nFlowers.",
+                &["p: 春天来了。", "p: Spring has come.", "p: 花开了。", "p: Flowers."],
+            ),
+            (
+                "tables",
+                "| 中文 | English |\n|---|---|\n| 春 | `a` \\| *b* |\n| | x |",
+                &[
+                    "cell 0.0.0: 中文",
+                    "cell 0.0.1: English",
+                    "cell 0.1.0: 春",
+                    "cell 0.1.1: a | b",
+                    "cell 0.2.1: x",
+                ],
+            ),
+            (
+                "cells of several lines",
+                "| a | b |\n|---|---|\n| 春。<br>夏。 | Spring.<br>Summer. |",
+                &[
+                    "cell 0.0.0: a",
+                    "cell 0.0.1: b",
+                    "cell 0.1.0: 春。",
+                    "cell 0.1.0: 夏。",
+                    "cell 0.1.1: Spring.",
+                    "cell 0.1.1: Summer.",
+                ],
+            ),
+            ("notes", "春天[^1]来了。\n\n[^1]: 说过。", &["p: 春天来了。", "note: 说过。"]),
+            ("entities", "A &amp; B&nbsp;C &#20013;", &["p: A & B C 中"]),
+            (
+                "HTML in lines",
+                "un<b>believ</b>able<br/>春<!-- no -->天<sup>2</sup>",
+                &["p: unbelievable", "p: 春天2"],
+            ),
+            (
+                "HTML blocks",
+                "<div class=\"x\">\n<p>春&amp;天<p>来了\n</div>\n\n*后*",
+                &["p: 春&天", "p: 来了", "p: 后"],
+            ),
+            ("Markdown in HTML", "<div hidden>\n\n*春*\n\n</div>\n\n夏", &["p: 春", "p: 夏"]),
+            (
+                "scripts",
+                "<script>\nlet a = '<p>no</p>';\n\nno\n</script>\n\n春 <script>no</script>天",
+                &["p: 春 天"],
+            ),
+            (
+                "HTML tables",
+                "<table><tr><th>春<th>spring<tr><td>夏<td>summer</table>",
+                &["cell 0.0.0: 春", "cell 0.0.1: spring", "cell 0.1.0: 夏", "cell 0.1.1: summer"],
+            ),
+            ("HTML in quotations", "> <p>春\n> 天</p>\n\n后", &["p: 春天", "p: 后"]),
+        ],
+    );
+}
+
+#[test]
+fn plain() {
+    check(
+        Format::Plain,
+        &[
+            (
+                "all line ends",
+                "一。\r\n二。\r三。\u{2028}四。\u{2029}五。",
+                &["p: 一。", "p: 二。", "p: 三。", "p: 四。", "p: 五。"],
+            ),
+            (
+                "tabs",
+                "春\tspring\n夏\tsummer",
+                &["cell 0.0.0: 春", "cell 0.0.1: spring", "cell 0.1.0: 夏", "cell 0.1.1: summer"],
+            ),
+            ("markup is text here", "# <b>*a*</b> &amp;", &["p: # <b>*a*</b> &amp;"]),
+        ],
+    );
+}
+
+#[test]
+fn formats_and_spans() {
+    let article = read_str("# 春天\n\n春天 **来** &amp; 了。", &Options::default());
+    assert_eq!(article.format, Format::Markdown);
+    let block = &article.blocks[1];
+    assert_eq!(block.text, "春天 来 & 了。");
+    let at = block.text.find('来').unwrap();
+    let span = block.locate(Span::new(at, block.text.len()));
+    assert_eq!(span.slice(&article.text), "来** &amp; 了。");
+}
+
+#[test]
+fn limits_are_said() {
+    let options = Options::default().max_bytes(7);
+    let article = read_bytes("春天来了".as_bytes(), &options).unwrap();
+    assert_eq!(article.text, "春天");
+    assert!(article.notices[0].contains("first 6 of 12 bytes"));
+    assert_eq!(read_str("春天来了", &options).text, "春天");
+}
