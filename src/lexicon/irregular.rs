@@ -15,7 +15,6 @@ begin began begun
 behold beheld
 bend bent
 beseech besought
-bet bets
 bid bade bidden
 bind bound
 bite bit bitten
@@ -57,7 +56,6 @@ freeze froze frozen
 get got gotten
 give gave given
 go went gone
-grind grinding
 grow grew grown
 hang hung
 hear heard
