@@ -2,10 +2,10 @@
 //!
 //! A headword is every simplified or traditional form of up to [`MAX_CHARS`] characters with a Han
 //! character in it; its meanings are those of all entries that have this form, and forms with the same
-//! entries are one word. Takes a few seconds, most of it the placing of the trie.
+//! entries are one word. Takes a few seconds, much of it the placing of the trie.
 
 use super::cedict::{Entry, Meaning};
-use super::prior::{damp, scale, shares};
+use super::prior::{prior, scale};
 use super::table::{self, HEADER, MAGIC, PAGE, PAGES, SECTIONS, Strings};
 use super::tokens::Tokenizer;
 use super::{Lexicon, MAX_CHARS, trie};
@@ -202,17 +202,12 @@ impl Words {
 /// Stems and weights by word; the heaviest first, equal ones in byte order.
 fn priors(items: &[Item], words: &Words) -> Vec<Vec<(String, f32)>> {
     let mut tokenizer = Tokenizer::new(Lexicon::empty());
-    let prior = |entries: &Vec<usize>| {
+    let of_word = |entries: &Vec<usize>| {
         let mut glosses = Vec::new();
         entries.iter().for_each(|&entry| words.glosses(items, entry, 0, &mut glosses));
-        let glosses: Vec<String> = glosses.into_iter().cloned().collect();
-        let mut weights: Vec<(String, f32)> = shares(&mut tokenizer, &glosses).into_iter().collect();
-        weights.sort_by(|a, b| b.1.total_cmp(&a.1));
-        weights.truncate(MAX_STEMS);
-        damp(&mut weights);
-        weights
+        prior(&mut tokenizer, &glosses, MAX_STEMS)
     };
-    words.entries.iter().map(prior).collect()
+    words.entries.iter().map(of_word).collect()
 }
 
 /// Stems and weights of a word or a stem.

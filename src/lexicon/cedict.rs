@@ -133,7 +133,7 @@ fn reference(gloss: &str) -> Option<(&str, &str)> {
 /// Words by which the dictionary speaks about a headword or marks a place for another word.
 const NOTES: &[&str] = &[
     "lit.", "fig.", "esp.", "abbr.", "usu.", "onom.", "cf.", "sb", "sth", "sb's", "sth's", "one's",
-    "oneself", "etc",
+    "oneself", "~'s", "etc",
 ];
 
 /// The words of a gloss but for [`NOTES`], with one space between.

@@ -76,6 +76,7 @@ impl English {
 
 /// A number without the ending of an ordinal or a decade: `21st`, `1990s`.
 fn number(word: &str) -> &str {
+    let word = word.strip_suffix("'s").unwrap_or(word);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
     if matches!(ending, "st" | "nd" | "rd" | "th" | "s") { digits } else { word }
@@ -103,6 +104,7 @@ mod tests {
             ("d.c", "dc"),
             ("21st", "21"),
             ("1990s", "1990"),
+            ("1990's", "1990"),
             ("3d", "3d"),
             ("3.14", "3.14"),
             ("москва", "москва"),

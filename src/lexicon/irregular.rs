@@ -15,7 +15,6 @@ begin began begun
 behold beheld
 bend bent
 beseech besought
-bet bets
 bid bade bidden
 bind bound
 bite bit bitten
@@ -57,7 +56,6 @@ freeze froze frozen
 get got gotten
 give gave given
 go went gone
-grind grinding
 grow grew grown
 hang hung
 hear heard
@@ -283,15 +281,15 @@ wanna want
 gotta get
 ";
 
-/// Words without content of their own: articles, auxiliaries, and those prepositions and conjunctions
-/// that have no word of their own in Chinese as often as not. Modals, negations, question words and
-/// the words of time, place and reason that Chinese expresses (`before`, `without`, `because`) are kept.
+/// Words without content of their own: articles, auxiliaries, and the commonest prepositions and
+/// conjunctions. Modals, negations, question words and those prepositions and conjunctions that Chinese has
+/// words for (`before`, `without`, `but`, `because`) are kept: with them, true pairs of sentences stood out
+/// from crossed ones a little more clearly than without.
 const FUNCTION_WORDS: &str = "\
 a an the \
-of in to for with on at from by about as into onto upon through over out off up down \
-against during within along across around near toward towards among amongst amid per via than \
+of in to for with on at from by as \
 is am are was were be been being have has had having do does did done doing \
-and or nor so yet but while whereas whether that those there \
+and or that there \
 eg ie etc";
 
 /// What becomes of a word form, before its suffixes are cut.

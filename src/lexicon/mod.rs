@@ -27,6 +27,8 @@ mod irregular;
 mod prior;
 mod table;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod trie;
 
@@ -196,11 +198,16 @@ impl Lexicon {
     }
 
     /// The stems that stand beside a stem in the meanings of words that have it, itself among them, with
-    /// weights that sum to 1, the heaviest first.
+    /// weights that sum to 1, the heaviest first. A stem that only stands in passing has but itself.
     pub fn neighbours(&self, stem: StemId) -> impl Iterator<Item = (StemId, f32)> + '_ {
         let count = self.stem_count() as u32;
-        let known = pairs(self.table.neighbours(stem.index()));
-        known.filter(move |pair| pair.0 < count).map(|(stem, weight)| (StemId(stem), weight))
+        let known = self.table.neighbours(stem.index());
+        let itself = known.is_empty().then_some((stem.0, 1.0));
+        itself
+            .into_iter()
+            .chain(pairs(known))
+            .filter(move |pair| pair.0 < count)
+            .map(|(stem, weight)| (StemId(stem), weight))
     }
 
     /// The stem of exactly this form, as [`Tokenizer::english`] yields it. Logarithmic time.

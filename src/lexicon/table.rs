@@ -99,14 +99,14 @@ impl Table {
             let at = MAGIC.len() + number * 8;
             let (start, len) =
                 (u32_at(all, at).unwrap_or(0) as usize, u32_at(all, at + 4).unwrap_or(0) as usize);
-            if start < HEADER || start + len > all.len() {
+            if start < HEADER || start > all.len() || len > all.len() - start {
                 return Err(wrong("it ends too early").at_byte(at as u64));
             }
             *section = (start, start + len);
         }
         table.sections = sections;
         let codes = table.section(Section::Codes).len();
-        if codes < PAGES * 2 || table.section(Section::Words).len() % 4 != 0 {
+        if codes < PAGES * 2 || !table.section(Section::Words).len().is_multiple_of(4) {
             return Err(wrong("its parts do not fit together"));
         }
         Ok(table)

@@ -3,7 +3,7 @@
 use super::Lexicon;
 use super::fold::{narrow, push_folded};
 use super::glossary::Glossary;
-use super::prior::{damp, shares};
+use super::prior::prior;
 use super::table::Table;
 use super::tokens::Tokenizer;
 use std::collections::HashMap;
@@ -35,10 +35,9 @@ impl Terms {
         };
         let mut tokenizer = Tokenizer::new(Lexicon::empty());
         for (chinese, english) in glossary.iter() {
-            let sums = shares(&mut tokenizer, english);
-            let mut prior: Vec<(u32, f32)> =
-                sums.into_iter().map(|(stem, sum)| (terms.number(&stem, table), sum)).collect();
-            damp(&mut prior);
+            let weights = prior(&mut tokenizer, english, usize::MAX);
+            let prior =
+                weights.into_iter().map(|(stem, weight)| (terms.number(&stem, table), weight)).collect();
             terms.add(chinese, prior, table);
         }
         terms

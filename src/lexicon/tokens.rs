@@ -6,6 +6,7 @@ use super::fold::{is_combining, narrow, push_folded};
 use super::{Lexicon, StemId, WordId};
 use crate::language::{Language, is_han};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A token of a sentence.
@@ -30,7 +31,8 @@ pub struct Token<'a> {
 }
 
 /// The sort of a [`Token`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum TokenKind {
     /// A word with a Han character, or a Han character alone.
@@ -188,12 +190,9 @@ impl Tokenizer {
             if is_word(c) || is_combining(c) {
                 digits &= narrow(c).is_ascii_digit();
                 push_folded(c, &mut self.run);
-            } else if matches!(c, '\'' | '’' | 'ʼ')
-                && !digits
-                && text[next..].starts_with(char::is_alphabetic)
-            {
+            } else if matches!(c, '\'' | '’' | 'ʼ') && text[next..].starts_with(char::is_alphabetic) {
                 self.run.push('\'');
-            } else if digits && c == '.' && bytes.get(next).is_some_and(u8::is_ascii_digit) {
+            } else if digits && narrow(c) == '.' && text[next..].starts_with(|c| narrow(c).is_ascii_digit()) {
                 self.run.push('.');
             } else if !(digits && c == ',' && is_thousand(&bytes[next..])) {
                 break;
@@ -232,35 +231,34 @@ impl Tokenizer {
         sink: &mut impl FnMut(Token<'_>),
     ) {
         let Tokenizer { lexicon, english, seen, run, .. } = self;
-        if !seen.contains_key(run.as_str()) {
-            if seen.len() >= MAX_SEEN {
-                seen.clear();
-            }
-            let mut stems = Vec::new();
-            english.stems(run, &mut |stem| stems.push(Stem { text: stem.into(), id: lexicon.stem(stem) }));
-            seen.insert(run.as_str().into(), stems.into());
-        }
-        let Some(stems) = seen.get(run.as_str()) else { return };
-        let mut token = Token {
+        let digits = run.starts_with(|c: char| c.is_ascii_digit());
+        let token = Token {
             text: run,
             span,
-            kind: if run.starts_with(|c: char| c.is_ascii_digit()) {
-                TokenKind::Number
-            } else {
-                TokenKind::Letters
-            },
+            kind: if digits { TokenKind::Number } else { TokenKind::Letters },
             word: None,
             stem: None,
             capitalised: text[span.range()].starts_with(char::is_uppercase),
             initial,
         };
-        if stems.is_empty() && language == Language::Chinese && !run.is_empty() {
-            sink(token);
+        let mut emit = |stems: &[Stem]| {
+            if stems.is_empty() && language == Language::Chinese && !run.is_empty() {
+                sink(token);
+            }
+            for stem in stems {
+                sink(Token { text: &stem.text, stem: stem.id, ..token });
+            }
+        };
+        if let Some(stems) = seen.get(run.as_str()) {
+            return emit(stems);
         }
-        for stem in stems {
-            (token.text, token.stem) = (&stem.text, stem.id);
-            sink(token);
+        let mut stems = Vec::new();
+        english.stems(run, &mut |stem| stems.push(Stem { text: stem.into(), id: lexicon.stem(stem) }));
+        emit(&stems);
+        if seen.len() >= MAX_SEEN {
+            seen.clear();
         }
+        seen.insert(run.as_str().into(), stems.into());
     }
 }
 

@@ -64,8 +64,8 @@ impl<'a> Walk<'a> {
 }
 
 fn slot(bytes: &[u8], index: u32) -> Option<(u16, u32)> {
-    let start = index as usize * SLOT;
-    let slot: &[u8; SLOT] = bytes.get(start..start + SLOT)?.try_into().ok()?;
+    let start = (index as usize).checked_mul(SLOT)?;
+    let slot: &[u8; SLOT] = bytes.get(start..)?.get(..SLOT)?.try_into().ok()?;
     let [a, b, c, d, e, f] = *slot;
     Some((u16::from_le_bytes([a, b]), u32::from_le_bytes([c, d, e, f])))
 }
