@@ -19,6 +19,7 @@ mod english;
 mod fold;
 mod lines;
 mod lists;
+mod mixed;
 mod quotes;
 mod scan;
 mod uax29;
@@ -27,6 +28,7 @@ mod words;
 pub use chinese::Chinese;
 pub use english::English;
 pub use fold::fold;
+pub use mixed::by_language;
 pub use uax29::Uax29;
 
 use crate::language::Language;

@@ -1,19 +1,19 @@
 //! From an article, or two texts, to a bitext: segment, find the sides, align, put together.
 
+mod affinity;
+
 use crate::aligner::Aligner;
 use crate::article::{Article, Sentence};
 use crate::corpus::{Bitext, Origin, Unit, Unplaced};
 use crate::error::Result;
-use crate::language::{Language, detect};
-use crate::layout::{Found, Placed, Sides, sides};
+use crate::language::Language;
+use crate::layout::{Found, Layout, Page, Placed, Sides, two_files};
 use crate::read;
 use crate::reason::Reason;
-use crate::score::{Place, Position};
+use crate::score::{Place, Position, PositionWeights};
 use crate::segment;
 use crate::span::Span;
-
-/// Cost in nats of a bead that joins sentences of two blocks of one side.
-const BORDER: f32 = 2.0;
+use affinity::Affinity;
 
 /// Aligns a page given as text: plain, Markdown or HTML, told apart by content.
 ///
@@ -36,8 +36,8 @@ impl Aligner {
     /// Aligns an article that was read. Never fails and loses nothing: each Chinese and each English
     /// sentence stands in exactly one unit.
     pub fn align_article(&self, article: &Article) -> Bitext {
-        let found = sentences(article, None);
-        let mut bitext = self.align_sides(sides(article, found));
+        let page = Page::new(article, sentences(article));
+        let mut bitext = self.align_sides(self.place(page, None));
         bitext.origin.format = Some(article.format);
         bitext.origin.encoding = Some(article.encoding.clone());
         bitext.notices.clone_from(&article.notices);
@@ -52,17 +52,7 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        let side = |article: &Article, language: Language| {
-            let found = sentences(article, Some(language));
-            let place = |found: Found| Placed { at: 0.0, aside: None, sentence: found.sentence };
-            found.into_iter().map(place).collect()
-        };
-        let sides = Sides {
-            source: side(zh, Language::Chinese),
-            target: side(en, Language::English),
-            layout: "two texts".to_owned(),
-            ..Sides::default()
-        };
+        let sides = two_files(Page::new(zh, sentences(zh)), Page::new(en, sentences(en)));
         let mut bitext = self.align_sides(sides);
         bitext.origin.format = Some(zh.format);
         bitext.origin.encoding = Some(zh.encoding.clone());
@@ -80,16 +70,28 @@ impl Aligner {
                 let span = Span::new(at, at + text.len());
                 at = span.end + 1;
                 let aside = text.trim().is_empty().then_some(Reason::Empty);
-                Placed { at: 0.0, aside, sentence: Sentence { text, span, block: 0 } }
+                Placed { aside, sentence: Sentence { text, span, block: 0 }, ..Placed::default() }
             };
             lines.iter().map(place).collect()
         };
         self.align_sides(Sides {
             source: placed(source),
             target: placed(target),
-            layout: "a sentence a line".to_owned(),
+            layout: Layout::Sentences,
             ..Sides::default()
         })
+    }
+
+    /// Gives the sentences of a page their places, by what the passages side by side say.
+    fn place(&self, page: Page, wanted: Option<Layout>) -> Sides {
+        if !page.needs_affinity() {
+            return page.place(|_, _| 0.0, wanted);
+        }
+        let (source, target) = (page.segments(true), page.segments(false));
+        let (source, target): (Vec<&str>, Vec<&str>) =
+            (source.iter().map(String::as_str).collect(), target.iter().map(String::as_str).collect());
+        let affinity = Affinity::new(self, &source, &target, |i| i.saturating_sub(1)..=i + 1);
+        page.place(|i, j| affinity.of(i, j), wanted)
     }
 
     fn align_sides(&self, sides: Sides) -> Bitext {
@@ -98,15 +100,10 @@ impl Aligner {
         };
         let (source, target) = (kept(&sides.source), kept(&sides.target));
         let places = |side: &[Placed], kept: &[usize]| -> Vec<Place> {
-            let place = |&i: &usize| Place { at: side[i].at, block: side[i].sentence.block as u32 };
-            kept.iter().map(place).collect()
+            kept.iter().map(|&i| Place { at: side[i].at, block: side[i].run }).collect()
         };
-        let position = Position::new(
-            places(&sides.source, &source),
-            places(&sides.target, &target),
-            sides.strength,
-            BORDER,
-        );
+        let position =
+            Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
         let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
         let alignment = self.align(&zh, &en, Some(&position));
         let mut units: Vec<Unit> = Vec::new();
@@ -145,7 +142,7 @@ impl Aligner {
         };
         let bare = |side: Vec<Placed>| side.into_iter().map(|placed| placed.sentence).collect();
         Bitext {
-            origin: Origin { layout: Some(sides.layout), ..Origin::default() },
+            origin: Origin { layout: Some(sides.layout.to_string()), ..Origin::default() },
             source: bare(sides.source),
             target: bare(sides.target),
             units: in_order(units),
@@ -175,22 +172,39 @@ fn in_order(units: Vec<Unit>) -> Vec<Unit> {
     ordered
 }
 
-/// The sentences of an article, block by block; of one language where that is known.
-fn sentences(article: &Article, language: Option<Language>) -> Vec<Found> {
+/// The sentences of an article, block by block, each with its language.
+fn sentences(article: &Article) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut spans = Vec::new();
     for (number, block) in article.blocks.iter().enumerate() {
-        let known = language.or_else(|| detect(&block.text));
-        spans.clear();
-        segment::for_language(known.unwrap_or(Language::English)).segment_into(&block.text, &mut spans);
-        for span in &spans {
+        let mut add = |span: Span, language: Option<Language>| {
             let text = segment::fold(span.slice(&block.text)).into_owned();
-            let language = language.or_else(|| detect(&text));
-            let sentence = Sentence { text, span: block.locate(*span), block: number };
+            let sentence = Sentence { text, span: block.locate(span), block: number };
             found.push(Found { sentence, language });
+        };
+        match block.side {
+            Some(side) => {
+                segment::for_language(side)
+                    .segment(&block.text)
+                    .into_iter()
+                    .for_each(|span| add(span, Some(side)));
+            }
+            None => {
+                segment::by_language(&block.text).into_iter().for_each(|(span, language)| add(span, language))
+            }
         }
     }
     found
+}
+
+/// What the places of these sides are worth.
+fn weights(sides: &Sides) -> PositionWeights {
+    let mut weights = PositionWeights::default();
+    if !sides.stepped {
+        weights.step = 0.0;
+    }
+    weights.both_end *= sides.agreement;
+    weights.one_ends *= sides.agreement;
+    weights
 }
 
 fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {
