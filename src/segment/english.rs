@@ -261,6 +261,8 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
     let honorific = right.kind == Kind::Capital && HONORIFICS.has(right.word);
     match class {
         Class::Never => false,
+        // `3 ft.` is no fort, `2 st.` no saint.
+        Class::Title if word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit()) => starter,
         Class::Title => starter && PRONOUNS.has(right.word) && !HONORIFICS.has(word),
         Class::Company => capital && !ROLES.has(right.word),
         Class::Etc => capital || right.kind == Kind::Digit,
