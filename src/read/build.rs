@@ -372,8 +372,10 @@ impl Builder {
 
     /// A line break of the source that stands for a space.
     pub(super) fn soft_break(&mut self, source: Span) {
-        if !self.state().skip {
-            self.gap(Gap::Soft, Some(source));
+        match self.state() {
+            state if state.skip => {}
+            state if state.pre != Pre::No => self.put("\n", Some(source), false),
+            _ => self.gap(Gap::Soft, Some(source)),
         }
     }
 
