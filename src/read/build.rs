@@ -596,7 +596,10 @@ fn through(outer: &Draft, inner: Draft) -> Draft {
         {
             draft.push_part(outer, piece.source..piece.source + piece.len);
         } else {
-            draft.push_decoded(&inner.text[piece.at..end], outer.source(piece.source..piece.source + piece.len));
+            draft.push_decoded(
+                &inner.text[piece.at..end],
+                outer.source(piece.source..piece.source + piece.len),
+            );
         }
     }
     draft

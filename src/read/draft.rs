@@ -107,13 +107,15 @@ impl Draft {
     /// Where a part of the text stands in the source.
     pub(super) fn source(&self, part: Range<usize>) -> Option<Span> {
         let first = self.pieces.partition_point(|piece| piece.at <= part.start).checked_sub(1)?;
-        let last = self.pieces.partition_point(|piece| piece.at < part.end.max(part.start + 1)).checked_sub(1)?;
+        let last =
+            self.pieces.partition_point(|piece| piece.at < part.end.max(part.start + 1)).checked_sub(1)?;
         let start = self.pieces[first];
         let end = self.pieces[last];
         let covered = self.pieces.get(last + 1).map_or(self.text.len(), |next| next.at) - end.at;
         // A piece that maps byte to byte can be cut; one that stands for something else is taken whole.
         let length = if covered == end.len { (part.end - end.at).min(end.len) } else { end.len };
-        let skipped = if first == last && covered != end.len { 0 } else { (part.start - start.at).min(start.len) };
+        let skipped =
+            if first == last && covered != end.len { 0 } else { (part.start - start.at).min(start.len) };
         Some(Span::new(start.source + skipped, end.source + length))
     }
 

@@ -45,7 +45,11 @@ pub(super) fn strip(raw: &mut Raw, source: &str) {
         let next = cuts.get(k - 1).map_or(at, |cut| at.min(cut.start));
         next - shifts[k - 1].1
     };
-    raw.spoken = raw.spoken.drain(..).map(|(range, language)| (moved(range.start)..moved(range.end), language)).collect();
+    raw.spoken = raw
+        .spoken
+        .drain(..)
+        .map(|(range, language)| (moved(range.start)..moved(range.end), language))
+        .collect();
     raw.spoken.retain(|(range, _)| !range.is_empty());
     raw.draft = out;
 }
