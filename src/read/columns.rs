@@ -238,7 +238,7 @@ fn is_aligned(text: &str, splits: &[&Split]) -> bool {
     let different =
         languages.iter().filter(|(left, right)| left.is_some() && right.is_some() && left != right).count();
     let most = |count: usize| count * 5 >= splits.len() * 4;
-    most(different) || most(near) && different * 2 >= splits.len() || splits.len() == near && near >= ROWS + 1
+    most(different) || most(near) && different * 2 >= splits.len() || splits.len() == near && near > ROWS
 }
 
 fn median(mut values: Vec<usize>) -> usize {
