@@ -16,7 +16,7 @@ mod tokens;
 mod weights;
 mod words;
 
-pub use borders::{Border, End, Start, borders};
+pub use borders::{Border, End, Quotations, Start, quotations};
 pub use combined::Combined;
 pub use coverage::{Coverage, CoverageOptions, Gain};
 pub use evidence::Evidence;
