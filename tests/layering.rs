@@ -140,8 +140,7 @@ fn the_command_line_stands_on_the_public_face() {
 
 #[test]
 fn uses_are_read_rightly() {
-    let source =
-        "use crate::span::Span;\n// use crate::pipeline;\nuse crate::{read, score::{Scorer, Table}, ids};\nlet x = crate::align::f();";
+    let source = "use crate::span::Span;\n// use crate::pipeline;\nuse crate::{read, score::{Scorer, Table}, ids};\nlet x = crate::align::f();";
     assert_eq!(used(source), ["span", "read", "score", "ids", "align"]);
     assert!(fault("read", "span").is_none() && fault("read", "read").is_none());
     for (from, to) in [("span", "read"), ("read", "segment"), ("read", "Aligner"), ("unknown", "span")] {
