@@ -1,8 +1,7 @@
 //! How sure an alignment is: the posterior probability of every bead (forward–backward, Rabiner 1989),
 //! and the path of the greatest expected number of right beads. Time as for the search, three times over.
 
-use super::{Corridor, Shapes};
-use crate::score::Scorer;
+use crate::lattice::{Corridor, Scorer, Shapes};
 use std::ops::Range;
 
 /// Posterior probabilities of the beads in a corridor.

@@ -9,10 +9,9 @@
 //! Sums are kept as running totals over the corridor: a bead's score is two differences.
 //! Time and memory: corridor nodes × largest bead, and the matches inside the corridor.
 
-use super::Scorer;
 use super::table::Table;
 use super::tokens::{Postings, Tokens};
-use crate::align::Corridor;
+use crate::lattice::{Corridor, Scorer};
 use std::ops::Range;
 
 /// The constants of [`Coverage`].
