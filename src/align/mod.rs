@@ -4,6 +4,7 @@
 //! nodes of the corridor times the number of bead shapes; memory is a few bytes a node.
 
 mod corridor;
+mod lattice;
 mod posterior;
 mod search;
 mod shapes;
