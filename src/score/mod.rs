@@ -1,5 +1,6 @@
 //! Evidence that source sentences and target sentences translate each other.
 
+mod approx;
 mod borders;
 mod combined;
 mod coverage;
@@ -16,6 +17,7 @@ mod tokens;
 mod weights;
 mod words;
 
+pub(crate) use approx::{exp, ln};
 pub use borders::{Border, End, Quotations, Start, quotations};
 pub use combined::Combined;
 pub use coverage::{Coverage, CoverageOptions, Gain};
