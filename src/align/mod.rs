@@ -3,12 +3,11 @@
 //! The engine sees two lengths, a [`Scorer`] and a [`Corridor`], and no text. Time is the number of
 //! nodes of the corridor times the number of bead shapes; memory is a few bytes a node.
 
-mod corridor;
 mod posterior;
 mod search;
-mod shapes;
+mod steps;
 
-pub use corridor::Corridor;
 pub use posterior::{Posterior, posterior};
 pub use search::search;
-pub use shapes::Shapes;
+
+pub use crate::lattice::{Corridor, Scorer, Shapes};

@@ -2,7 +2,7 @@
 //! seldom crosses the border of a paragraph, and a paragraph mostly ends where its translation ends. Soft
 //! evidence: a paragraph that the translator split or left out costs a little and shifts nothing.
 
-use super::Scorer;
+use crate::lattice::Scorer;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
