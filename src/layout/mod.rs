@@ -11,7 +11,7 @@ mod shape;
 mod steps;
 
 pub use matter::Matter;
-pub use runs::{Found, Page, two_files};
+pub use runs::{Found, Joint, Page, two_files};
 pub use shape::Layout;
 
 use crate::article::Sentence;
@@ -32,6 +32,8 @@ pub struct Sides {
     pub agreement: f32,
     /// The layout.
     pub layout: Layout,
+    /// What speaks for it, in plain words.
+    pub why: String,
 }
 
 /// A sentence on its side.
@@ -43,6 +45,8 @@ pub struct Placed {
     pub at: f32,
     /// The run it stands in: a paragraph, or a part of one that is in one language.
     pub run: u32,
+    /// How it goes on from the sentence before it.
+    pub joint: Joint,
     /// Why it is not to be aligned, if it is not.
     pub aside: Option<Reason>,
     /// How much speaks for its being no part of the article, in nats; most sentences have 0.

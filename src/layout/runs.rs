@@ -16,6 +16,20 @@ pub struct Found {
     pub sentence: Sentence,
     /// Its language, if it has letters.
     pub language: Option<Language>,
+    /// How it goes on from the sentence before it.
+    pub joint: Joint,
+}
+
+/// How a piece of text goes on from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Joint {
+    /// It begins a sentence.
+    #[default]
+    Free,
+    /// It is a further clause of the same sentence.
+    Tight,
+    /// The same, with white space between.
+    Spaced,
 }
 
 /// A page whose sentences were sorted by language, before places are given.
@@ -69,7 +83,7 @@ impl Page {
     }
 
     fn add(&mut self, article: &Article, found: Found, rows: &HashMap<u32, bool>) {
-        let Found { sentence, language } = found;
+        let Found { sentence, language, joint } = found;
         let number = sentence.block;
         let known = self.matter.get(number);
         let aside = known.and_then(|matter| matter.aside);
@@ -82,7 +96,7 @@ impl Page {
                     _ if other.is_some() => Reason::OtherLanguage,
                     _ => Reason::Empty,
                 };
-                self.sides.other.push((Found { sentence, language }, reason));
+                self.sides.other.push((Found { sentence, language, joint }, reason));
                 return;
             }
         };
@@ -118,7 +132,7 @@ impl Page {
             }
         }
         let run = self.runs.len() as u32;
-        side.push(Placed { sentence, at: 0.0, run, aside, doubt });
+        side.push(Placed { sentence, at: 0.0, run, joint, aside, doubt });
     }
 
     fn join_runs(&mut self) {
@@ -189,7 +203,7 @@ pub fn two_files(zh: Page, en: Page) -> Sides {
     let mut sides = Sides { layout: Layout::TwoFiles, agreement, ..Sides::default() };
     let foreign = |placed: Placed, language| {
         let reason = placed.aside.unwrap_or(Reason::OtherLanguage);
-        (Found { sentence: placed.sentence, language: Some(language) }, reason)
+        (Found { sentence: placed.sentence, language: Some(language), joint: placed.joint }, reason)
     };
     sides.other.extend(zh.sides.other);
     sides.other.extend(zh.sides.target.into_iter().map(|placed| foreign(placed, Language::English)));

@@ -30,9 +30,24 @@ pub(super) fn place(page: &mut Page, affinity: impl Fn(usize, usize) -> f32, wan
         step += 1.0;
         at += 1 + usize::from(joined);
     }
+    page.sides.why = why(page, &matches, wanted);
     page.sides.stepped = !layout.is_whole();
     page.sides.agreement = agreement(&page.runs);
     page.sides.layout = layout;
+}
+
+fn why(page: &Page, matches: &[usize], wanted: Option<Layout>) -> String {
+    if let Some(wanted) = wanted {
+        return format!("asked for: {wanted}");
+    }
+    let zh = page.segments.iter().filter(|segment| segment.is_source).count();
+    let en = page.segments.len() - zh;
+    let first = matches.iter().filter(|&&k| page.segments[k].is_source).count();
+    format!(
+        "the language changes {} times, between {zh} Chinese and {en} English passages; {} of them match the next one, {first} with Chinese first",
+        page.segments.len().saturating_sub(1),
+        matches.len(),
+    )
 }
 
 /// The first segment of each match, in order.

@@ -1,9 +1,10 @@
 //! How well passages face each other, by the evidence that sentences are aligned with.
 
-use crate::align::{Corridor, Shapes};
+use crate::align::Shapes;
 use crate::aligner::Aligner;
+use crate::lattice::{Corridor, Scorer};
 use crate::lexicon::Tokenizer;
-use crate::score::{Combined, Evidence, Scorer};
+use crate::score::{Combined, Evidence};
 use std::ops::RangeInclusive;
 
 /// Scores of passages against passages, each against leaving both unpaired.

@@ -1,19 +1,27 @@
 //! From an article, or two texts, to a bitext: segment, find the sides, align, put together.
 
 mod affinity;
+mod align;
+mod explain;
+mod fuse;
+mod moved;
+mod order;
+mod sentences;
+
+pub use explain::{BlockNote, Explanation};
 
 use crate::aligner::Aligner;
 use crate::article::{Article, Sentence};
-use crate::corpus::{Bitext, Origin, Unit, Unplaced};
+use crate::corpus::Bitext;
 use crate::error::Result;
-use crate::language::Language;
-use crate::layout::{Found, Layout, Page, Placed, Sides, two_files};
+use crate::layout::{Layout, Page, Placed, Sides, two_files};
 use crate::read;
 use crate::reason::Reason;
-use crate::score::{Place, Position, PositionWeights};
-use crate::segment;
 use crate::span::Span;
 use affinity::Affinity;
+use explain::{Steps, explanation};
+use sentences::sentences;
+use serde::{Deserialize, Serialize};
 
 /// Aligns a page given as text: plain, Markdown or HTML, told apart by content.
 ///
@@ -36,12 +44,25 @@ impl Aligner {
     /// Aligns an article that was read. Never fails and loses nothing: each Chinese and each English
     /// sentence stands in exactly one unit.
     pub fn align_article(&self, article: &Article) -> Bitext {
+        self.align_article_with(article, &ArticleOptions::default())
+    }
+
+    /// Aligns an article that was read, with options.
+    pub fn align_article_with(&self, article: &Article, options: &ArticleOptions) -> Bitext {
         let page = Page::new(article, sentences(article));
-        let mut bitext = self.align_sides(self.place(page, None));
-        bitext.origin.format = Some(article.format);
-        bitext.origin.encoding = Some(article.encoding.clone());
-        bitext.notices.clone_from(&article.notices);
-        bitext
+        described(self.align_sides(self.place(page, options.layout)), article)
+    }
+
+    /// Aligns an article and says what was decided about each of its blocks, and why.
+    pub fn explain(&self, article: &Article, options: &ArticleOptions) -> (Bitext, Explanation) {
+        let page = Page::new(article, sentences(article));
+        let matter = page.matter().to_vec();
+        let sides = self.place(page, options.layout);
+        let steps = Steps::of(&sides);
+        let found = (sides.layout, sides.why.clone());
+        let bitext = described(self.align_sides(sides), article);
+        let explanation = explanation(article, &matter, &steps, found, &bitext);
+        (bitext, explanation)
     }
 
     /// Aligns two texts; spans point into each.
@@ -93,120 +114,35 @@ impl Aligner {
         let affinity = Affinity::new(self, &source, &target, |i| i.saturating_sub(1)..=i + 1);
         page.place(|i, j| affinity.of(i, j), wanted)
     }
+}
 
-    fn align_sides(&self, sides: Sides) -> Bitext {
-        let kept = |side: &[Placed]| -> Vec<usize> {
-            (0..side.len()).filter(|&i| side[i].aside.is_none()).collect()
-        };
-        let (source, target) = (kept(&sides.source), kept(&sides.target));
-        let places = |side: &[Placed], kept: &[usize]| -> Vec<Place> {
-            kept.iter().map(|&i| Place { at: side[i].at, block: side[i].run }).collect()
-        };
-        let position =
-            Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
-        let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
-        let alignment = self.align(&zh, &en, Some(&position));
-        let mut units: Vec<Unit> = Vec::new();
-        let one_sided = zh.is_empty() || en.is_empty();
-        let reason = if one_sided { Reason::OneLanguage } else { Reason::NoCounterpart };
-        for bead in alignment.into_beads() {
-            units.push(Unit {
-                reason: bead.is_null().then_some(reason),
-                source: source[bead.source].to_vec(),
-                target: target[bead.target].to_vec(),
-                score: bead.score,
-                confidence: bead.confidence,
-                moved: false,
-            });
-        }
-        let aside = |side: &[Placed], is_source: bool, units: &mut Vec<Unit>| {
-            for (i, placed) in side.iter().enumerate() {
-                let Some(reason) = placed.aside else { continue };
-                let (source, target) = if is_source { (vec![i], vec![]) } else { (vec![], vec![i]) };
-                units.push(Unit {
-                    source,
-                    target,
-                    score: 0.0,
-                    confidence: 1.0,
-                    reason: Some(reason),
-                    moved: false,
-                });
-            }
-        };
-        aside(&sides.source, true, &mut units);
-        aside(&sides.target, false, &mut units);
-        let other = |(found, reason): (Found, Reason)| Unplaced {
-            sentence: found.sentence,
-            language: found.language,
-            reason,
-        };
-        let bare = |side: Vec<Placed>| side.into_iter().map(|placed| placed.sentence).collect();
-        Bitext {
-            origin: Origin { layout: Some(sides.layout.to_string()), ..Origin::default() },
-            source: bare(sides.source),
-            target: bare(sides.target),
-            units: in_order(units),
-            other: sides.other.into_iter().map(other).collect(),
-            notices: Vec::new(),
-        }
+/// Options for aligning an article.
+///
+/// ```
+/// use duizhao::{ArticleOptions, Layout};
+/// let options = ArticleOptions::default().layout(Layout::ParagraphsEnFirst);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ArticleOptions {
+    /// The layout of the page; by default it is found.
+    pub layout: Option<Layout>,
+}
+
+impl ArticleOptions {
+    /// Takes the page to have this layout, whatever it looks like. It stays soft evidence.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = Some(layout);
+        self
     }
 }
 
-/// Puts units in reading order of the source, those without source after what they follow in the target.
-fn in_order(units: Vec<Unit>) -> Vec<Unit> {
-    let (mut with, mut without): (Vec<Unit>, Vec<Unit>) =
-        units.into_iter().partition(|unit| !unit.source.is_empty());
-    with.sort_by_key(|unit| unit.source[0]);
-    without.sort_by_key(|unit| unit.target[0]);
-    let mut ordered = Vec::with_capacity(with.len() + without.len());
-    let mut without = without.into_iter().peekable();
-    for unit in with {
-        if let Some(&first) = unit.target.first() {
-            while let Some(null) = without.next_if(|null| null.target[0] < first) {
-                ordered.push(null);
-            }
-        }
-        ordered.push(unit);
-    }
-    ordered.extend(without);
-    ordered
-}
-
-/// The sentences of an article, block by block, each with its language.
-fn sentences(article: &Article) -> Vec<Found> {
-    let mut found = Vec::new();
-    for (number, block) in article.blocks.iter().enumerate() {
-        let mut add = |span: Span, language: Option<Language>| {
-            let text = segment::fold(span.slice(&block.text)).into_owned();
-            let sentence = Sentence { text, span: block.locate(span), block: number };
-            found.push(Found { sentence, language });
-        };
-        match block.side {
-            Some(side) => {
-                segment::for_language(side)
-                    .segment(&block.text)
-                    .into_iter()
-                    .for_each(|span| add(span, Some(side)));
-            }
-            None => {
-                segment::by_language(&block.text).into_iter().for_each(|(span, language)| add(span, language))
-            }
-        }
-    }
-    found
-}
-
-/// What the places of these sides are worth.
-fn weights(sides: &Sides) -> PositionWeights {
-    let mut weights = PositionWeights::default();
-    if !sides.stepped {
-        weights.step = 0.0;
-    }
-    weights.both_end *= sides.agreement;
-    weights.one_ends *= sides.agreement;
-    weights
-}
-
-fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {
-    kept.iter().map(|&i| side[i].sentence.text.as_str()).collect()
+/// The bitext with what reading the article found.
+fn described(mut bitext: Bitext, article: &Article) -> Bitext {
+    bitext.origin.format = Some(article.format);
+    bitext.origin.encoding = Some(article.encoding.clone());
+    bitext.notices.clone_from(&article.notices);
+    bitext
 }

@@ -69,32 +69,42 @@ struct Token {
     han: bool,
 }
 
+/// A few letters in the other script are a name or an abbreviation.
+const LETTERS_PER_HAN: usize = 2;
+
 /// Where a sentence goes over from one language to the other for good: the end of the first part and the
 /// start of the second.
 fn switch(sentence: &str) -> Option<(usize, usize)> {
     let tokens = tokens(sentence);
     let all_han = tokens.iter().filter(|token| token.han).count();
-    let all_words = tokens.len() - all_han;
-    if all_han < 2 || all_words == 0 {
+    let all_letters: usize = tokens.iter().map(Token::letters).sum();
+    if all_han < 2 || all_letters == 0 {
         return None;
     }
-    let (mut han, mut words) = (0, 0);
+    let (mut han, mut letters) = (0, 0);
     for pair in tokens.windows(2) {
         han += usize::from(pair[0].han);
-        words += usize::from(!pair[0].han);
+        letters += pair[0].letters();
         if pair[0].han == pair[1].han {
             continue;
         }
+        let (han_after, letters_after) = (all_han - han, all_letters - letters);
         let pure = if pair[0].han {
-            words * 8 <= han && (all_han - han) * 8 <= all_words - words
+            letters * LETTERS_PER_HAN <= han && han_after * 32 <= letters_after
         } else {
-            han * 8 <= words && (all_words - words) * 8 <= all_han - han
+            han * 32 <= letters && letters_after * LETTERS_PER_HAN <= han_after
         };
         if pure && let Some(cut) = cut_between(sentence, pair[0], pair[1]) {
             return Some(cut);
         }
     }
     None
+}
+
+impl Token {
+    fn letters(&self) -> usize {
+        if self.han { 0 } else { self.end - self.start }
+    }
 }
 
 /// Decides on a change of script by what parts the two pieces and whether each could translate the other.
@@ -129,26 +139,43 @@ const FUNCTION_WORDS: [&str; 24] = [
 ];
 /// Han characters with which a phrase goes on after a name, or leads up to one.
 const LINKS_ON: &str = "是的和与在有等将被为及或也都就了则";
-const LEADS_UP: &str = "的是在和与及或到看读把被对向从叫为";
+const LEADS_UP: &str = "的是在和与及或到看读把被对向从叫为说道问写，,、：:";
 
 /// Whether the parts could translate each other; where nothing parts them but a space, they must also be
 /// phrases of some length that do not run on into each other.
 fn translates(zh: &str, en: &str, strong: bool) -> bool {
     let (han, latin) = (Scripts::count(zh), Scripts::count(en));
     let rate = latin.latin_letters as f32 / han.han.max(1) as f32;
+    let runs_on = zh.trim_start().starts_with(|c| LINKS_ON.contains(c))
+        || zh.trim_end().ends_with(|c| LEADS_UP.contains(c));
+    if is_whole(en) && !runs_on && han.han >= 2 {
+        return true;
+    }
     if !(LETTERS_A_HAN.0..=LETTERS_A_HAN.1).contains(&rate) || han.han < 2 || latin.latin_letters < 4 {
         return false;
     }
     if strong {
         return true;
     }
-    let function = en
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .any(|word| FUNCTION_WORDS.iter().any(|f| word.eq_ignore_ascii_case(f)));
-    let runs_on = zh.trim_start().starts_with(|c| LINKS_ON.contains(c))
-        || zh.trim_end().ends_with(|c| LEADS_UP.contains(c));
-    let comma = zh.trim_end().ends_with(['，', ',', '、', '：', ':']);
-    han.han >= 4 && latin.latin_words >= 3 && function && !runs_on && !comma
+    han.han >= 4 && latin.latin_words >= 3 && has_function_word(en) && !runs_on
+}
+
+/// Words from which on English with a capital and a full stop is a sentence, not a name or title.
+const WHOLE_WORDS: usize = 6;
+
+/// Whether a piece is an English sentence by its capital, its full stop and its words.
+fn is_whole(en: &str) -> bool {
+    let plain = en
+        .trim_matches(|c: char| closes(c) && !matches!(c, '.' | '!' | '?') || opens(c) || c.is_whitespace());
+    plain.ends_with(['.', '!', '?'])
+        && plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && Scripts::count(plain).latin_words >= WHOLE_WORDS
+        && has_function_word(plain)
+}
+
+fn has_function_word(en: &str) -> bool {
+    let mut words = en.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| FUNCTION_WORDS.iter().any(|f| word.eq_ignore_ascii_case(f)))
 }
 
 /// Whether a bracket is open at the end of a piece.
@@ -229,6 +256,10 @@ mod tests {
         let cases = [
             ("雨停了。 The rain has stopped.", vec!["雨停了。", "The rain has stopped."]),
             ("The rain has stopped.雨停了。", vec!["The rain has stopped.", "雨停了。"]),
+            (
+                "患者 The first author enrolled all of the patients.",
+                vec!["患者", "The first author enrolled all of the patients."],
+            ),
             ("关于我们 / About us", vec!["关于我们", "About us"]),
             ("About us | 关于我们", vec!["About us", "关于我们"]),
             ("旧城的春天 Spring in the Old Town", vec!["旧城的春天", "Spring in the Old Town"]),

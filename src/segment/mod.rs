@@ -13,6 +13,7 @@
 
 mod abbreviations;
 mod chinese;
+mod clauses;
 mod ending;
 mod engine;
 mod english;
@@ -26,6 +27,7 @@ mod uax29;
 mod words;
 
 pub use chinese::Chinese;
+pub use clauses::clauses;
 pub use english::English;
 pub use fold::fold;
 pub use mixed::by_language;
