@@ -16,8 +16,8 @@ const STRETCHES: usize = 64;
 /// sentences within must. Set on pages with permuted paragraphs so that one pair in a hundred is wrong.
 const STRETCH: f32 = 10.0;
 const LEAD: f32 = 5.0;
-const SENTENCES: f32 = 5.0;
-const CONFIDENCE: f32 = 0.7;
+const SENTENCES: f32 = 2.0;
+const CONFIDENCE: f32 = 0.5;
 /// Letters that a stretch must have on either side: short sentences resemble each other by chance.
 const LETTERS: usize = 8;
 
