@@ -42,6 +42,7 @@ const SHORT_SIZE: f32 = 28.0;
 const PROSE_SIZE: f32 = 30.0;
 /// Words of blocks longer than this are not looked up.
 const CUE_SIZE: f32 = 70.0;
+const CUE_BYTES: usize = 1000;
 /// Share of a block's letters from which words of such matter fill it; below, they count in proportion.
 const FILLS: f32 = 0.35;
 /// A language whose kept text is less than this share of the other's may have lost its half: what only
@@ -105,7 +106,11 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
     };
     sign(block.kind == BlockKind::Boilerplate, MARKUP, "markup of navigation");
     sign(block.link_density > 0.5, LINKS * block.link_density, "mostly links");
-    let words = if look.size <= CUE_SIZE { cues(&block.text) } else { Default::default() };
+    let words = if look.size <= CUE_SIZE && block.text.len() <= CUE_BYTES {
+        cues(&block.text)
+    } else {
+        Default::default()
+    };
     let full = words.around >= FILLS;
     sign(words.label, LABEL, "names a language");
     sign(words.around > 0.0, CUE * (words.around / FILLS).min(1.0), "words found around articles");
