@@ -74,12 +74,11 @@ impl Aligner {
         };
         let corridor = Corridor::around(&first, n, m, MARGIN);
         let tables = (&learned, &invert(&learned));
-        let pass = |rate: f32| Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, rate);
-        let scorer = pass(0.0);
+        let mut scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
         let before = posterior(&Placed { scorer: &scorer, position }, &corridor, &self.shapes, 1.0);
-        let scorer = pass(null_rate(nulls(&before), n + m));
+        let more = scorer.set_rate(null_rate(nulls(&before), n + m));
+        let certain = before.with_nulls(more, more);
         let placed = Placed { scorer: &scorer, position };
-        let certain = posterior(&placed, &corridor, &self.shapes, 1.0);
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),

@@ -5,6 +5,7 @@
 
 mod posterior;
 mod search;
+mod steps;
 
 pub use posterior::{Posterior, posterior};
 pub use search::search;

@@ -1,16 +1,40 @@
 //! How sure an alignment is: the posterior probability of every bead (forward–backward, Rabiner 1989),
-//! and the path of the greatest expected number of right beads. Time as for the search, three times over.
+//! and the path of the greatest expected number of right beads.
+//!
+//! Going forward, each node keeps for every bead that ends there the probability that a path through the
+//! node comes by that bead; going back, these are multiplied by the node's own probability, and no
+//! exponential is taken twice. Beads with next to no share in their node are not kept. Time: one call of the
+//! scorer for each node and shape; memory: some 20 bytes a node.
 
+use super::steps::Steps;
 use crate::lattice::{Corridor, Scorer, Shapes};
+use crate::score::{exp, ln};
 use std::ops::Range;
 
 /// Posterior probabilities of the beads in a corridor.
 pub struct Posterior<'a> {
     corridor: &'a Corridor,
     shapes: Vec<(usize, usize)>,
-    /// For each node, the posterior of the bead of each shape that ends there.
-    probability: Vec<f32>,
+    /// For each node, its first edge; and the number of edges at the end.
+    starts: Vec<u32>,
+    edges: Vec<Edge>,
+    /// For each node, the probability that the path goes through it.
+    nodes: Vec<f32>,
 }
+
+/// A bead that ends at a node.
+#[derive(Clone, Copy)]
+struct Edge {
+    /// The number of its shape.
+    shape: u8,
+    /// Probability of the bead, given that the path goes through the node where it ends.
+    share: f32,
+}
+
+/// Beads with a smaller share in the paths to their end are left out.
+const LEAST_SHARE: f32 = 1e-6;
+/// The logarithm of that, rounded down: no exponential is taken below it.
+const FAINT: f32 = -14.0;
 
 /// Runs forward–backward over the corridor; scores are divided by `temperature` (> 0, 1 = as they are).
 pub fn posterior<'a, S: Scorer + ?Sized>(
@@ -20,120 +44,198 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     temperature: f32,
 ) -> Posterior<'a> {
     let shapes: Vec<(usize, usize)> = shapes.iter().collect();
-    let width = shapes.len();
-    let nodes = corridor.nodes();
-    let mut edge = vec![f32::NEG_INFINITY; nodes * width];
-    let mut forward = vec![f64::NEG_INFINITY; nodes];
+    let mut edges = Vec::with_capacity(corridor.nodes() * 3);
+    let mut starts = Vec::with_capacity(corridor.nodes() + 1);
+    // Logarithm of the weight of all ways to a node.
+    let mut forward = vec![f64::NEG_INFINITY; corridor.nodes()];
     forward[0] = 0.0;
-    let mut terms = Vec::with_capacity(width);
-    for (i, j, here) in all_nodes(corridor) {
-        terms.clear();
-        for (k, &(n, m)) in shapes.iter().enumerate() {
-            if let Some(before) = predecessor(corridor, i, j, n, m) {
-                let score = scorer.score(i - n..i, j - m..j) / temperature;
-                edge[here * width + k] = score;
-                terms.push(forward[before] + f64::from(score));
+    let mut steps = Steps::new(corridor, &shapes);
+    let cool = 1.0 / temperature;
+    let mut terms: Vec<(u8, f64)> = Vec::with_capacity(shapes.len());
+    for i in 0..=corridor.source_len() {
+        steps.enter(i);
+        for j in corridor.row(i) {
+            let here = starts.len();
+            starts.push(edges.len() as u32);
+            terms.clear();
+            let mut top = f64::NEG_INFINITY;
+            for step in steps.to(j) {
+                let score = scorer.score(i - step.source..i, j - step.target..j) * cool;
+                let term = forward[step.from] + f64::from(score);
+                top = top.max(term);
+                terms.push((step.shape, term));
             }
-        }
-        if !terms.is_empty() {
-            forward[here] = log_sum(&terms);
-        }
-    }
-    let total = forward[nodes - 1];
-    // `backward` holds, for each node, the logarithm of the weight of all ways from it to the end.
-    let mut backward = vec![f64::NEG_INFINITY; nodes];
-    backward[nodes - 1] = 0.0;
-    for i in (0..=corridor.source_len()).rev() {
-        for j in corridor.row(i).rev() {
-            let here = corridor.row_offset(i) + j - corridor.row(i).start();
-            let out = backward[here];
-            for (k, &(n, m)) in shapes.iter().enumerate() {
-                let Some(before) = predecessor(corridor, i, j, n, m) else { continue };
-                let score = f64::from(edge[here * width + k]);
-                backward[before] = log_add(backward[before], out + score);
-                let log = forward[before] + score + out - total;
-                edge[here * width + k] = log.min(0.0).exp() as f32;
+            if top == f64::NEG_INFINITY {
+                continue;
             }
+            let sum = keep(&terms, top, &mut edges);
+            forward[here] = top + f64::from(ln(sum));
         }
     }
-    for value in &mut edge {
-        if !value.is_finite() {
-            *value = 0.0;
+    starts.push(edges.len() as u32);
+    let mut posterior = Posterior { corridor, shapes, starts, edges, nodes: Vec::new() };
+    posterior.go_back();
+    posterior
+}
+
+/// Adds the terms that have a share in their sum as edges; the sum over e^`top`.
+fn keep(terms: &[(u8, f64)], top: f64, edges: &mut Vec<Edge>) -> f32 {
+    let start = edges.len();
+    let mut sum = 0.0;
+    for &(shape, term) in terms {
+        let below = (term - top) as f32;
+        if below > FAINT {
+            let share = exp(below);
+            sum += share;
+            edges.push(Edge { shape, share });
         }
     }
-    Posterior { corridor, shapes, probability: edge }
+    edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
+    sum
 }
 
 impl Posterior<'_> {
+    /// Sets the probabilities of the nodes from the shares.
+    fn go_back(&mut self) {
+        let count = self.corridor.nodes();
+        self.nodes.clear();
+        self.nodes.resize(count, 0.0);
+        self.nodes[count - 1] = 1.0;
+        let Posterior { corridor, shapes, starts, edges, nodes } = self;
+        let mut steps = Steps::new(corridor, shapes);
+        for i in (0..=corridor.source_len()).rev() {
+            steps.enter(i);
+            let first = corridor.row_offset(i);
+            for j in corridor.row(i).rev() {
+                let here = first + j - corridor.row(i).start();
+                if nodes[here] < LEAST_NODE {
+                    continue;
+                }
+                for edge in &edges[starts[here] as usize..starts[here + 1] as usize] {
+                    nodes[steps.from(edge.shape, j)] += nodes[here] * edge.share;
+                }
+            }
+        }
+    }
+
+    /// The same with something added to the scores of all beads with an empty side, for each sentence in
+    /// them: cheaper than to begin anew.
+    #[must_use]
+    pub fn with_nulls(mut self, source: f32, target: f32) -> Self {
+        // By how much, as a logarithm, the weight of all ways to a node has grown.
+        let mut grown = vec![f64::NEG_INFINITY; self.corridor.nodes()];
+        grown[0] = 0.0;
+        let more: Vec<f64> = self.shapes.iter().map(|&shape| null_price(shape, source, target)).collect();
+        let mut steps = Steps::new(self.corridor, &self.shapes);
+        for i in 0..=self.corridor.source_len() {
+            steps.enter(i);
+            let first = self.corridor.row_offset(i);
+            for j in self.corridor.row(i) {
+                let here = first + j - self.corridor.row(i).start();
+                let edges = &mut self.edges[self.starts[here] as usize..self.starts[here + 1] as usize];
+                let growth = |edge: &Edge| grown[steps.from(edge.shape, j)] + more[usize::from(edge.shape)];
+                let top = edges.iter().map(growth).fold(f64::NEG_INFINITY, f64::max);
+                if top == f64::NEG_INFINITY {
+                    continue;
+                }
+                let mut sum = 0.0;
+                for edge in edges.iter_mut() {
+                    edge.share *= exp((growth(edge) - top) as f32);
+                    sum += edge.share;
+                }
+                edges.iter_mut().for_each(|edge| edge.share /= sum);
+                grown[here] = top + f64::from(ln(sum.max(f32::MIN_POSITIVE)));
+            }
+        }
+        self.go_back();
+        self
+    }
+
     /// The posterior of one bead; 0 outside the corridor and for shapes that were not allowed.
     pub fn of(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
         let shape = (source.len(), target.len());
         let Some(k) = self.shapes.iter().position(|&s| s == shape) else { return 0.0 };
-        let inside = self.corridor.node(source.start, target.start).is_some();
-        let end = self.corridor.node(source.end, target.end).filter(|_| inside);
-        end.map_or(0.0, |node| self.probability[node * self.shapes.len() + k])
+        if self.corridor.node(source.start, target.start).is_none() {
+            return 0.0;
+        }
+        let Some(node) = self.corridor.node(source.end, target.end) else { return 0.0 };
+        let edge = self.edges_to(node).iter().find(|edge| usize::from(edge.shape) == k);
+        edge.map_or(0.0, |edge| edge.share * self.nodes[node])
     }
 
     /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,
     /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`.
     pub fn decode(&self, threshold: f32, null_threshold: f32) -> Vec<(Range<usize>, Range<usize>)> {
-        let width = self.shapes.len();
         let nodes = self.corridor.nodes();
         let mut best = vec![f64::NEG_INFINITY; nodes];
         let mut back = vec![u8::MAX; nodes];
         best[0] = 0.0;
-        for (i, j, here) in all_nodes(self.corridor) {
-            for (k, &(n, m)) in self.shapes.iter().enumerate() {
-                let Some(before) = predecessor(self.corridor, i, j, n, m) else { continue };
-                let price = if n == 0 || m == 0 { null_threshold } else { threshold };
-                let gain = self.probability[here * width + k] - price;
-                let value = best[before] + f64::from(gain);
-                if value > best[here] {
-                    best[here] = value;
-                    back[here] = k as u8;
+        let price = |&(n, m): &(usize, usize)| if n == 0 || m == 0 { null_threshold } else { threshold };
+        let prices: Vec<f32> = self.shapes.iter().map(price).collect();
+        let mut steps = Steps::new(self.corridor, &self.shapes);
+        for i in 0..=self.corridor.source_len() {
+            steps.enter(i);
+            let first = self.corridor.row_offset(i);
+            for j in self.corridor.row(i) {
+                let here = first + j - self.corridor.row(i).start();
+                for edge in self.edges_to(here) {
+                    let gain = edge.share * self.nodes[here] - prices[usize::from(edge.shape)];
+                    let value = best[steps.from(edge.shape, j)] + f64::from(gain);
+                    if value > best[here] {
+                        best[here] = value;
+                        back[here] = edge.shape;
+                    }
                 }
             }
         }
-        let (mut i, mut j) = (self.corridor.source_len(), self.corridor.target_len());
-        let mut beads = Vec::new();
-        while (i, j) != (0, 0) {
-            let shape = self.corridor.node(i, j).and_then(|node| self.shapes.get(back[node] as usize));
-            let &(n, m) = shape.unwrap_or(if i > 0 { &(1, 0) } else { &(0, 1) });
-            beads.push((i - n..i, j - m..j));
-            (i, j) = (i - n, j - m);
-        }
-        beads.reverse();
-        beads
+        super::steps::trace(self.corridor, &self.shapes, &back)
     }
 
-    /// Calls `visit` with every bead of the corridor whose posterior is at least `least`.
+    /// Calls `visit` with every bead of the corridor whose posterior is at least `least`, which is above 0.
     pub fn each(&self, least: f32, mut visit: impl FnMut(Range<usize>, Range<usize>, f32)) {
-        for (i, j, here) in all_nodes(self.corridor) {
-            for (k, &(n, m)) in self.shapes.iter().enumerate() {
-                let p = self.probability[here * self.shapes.len() + k];
-                if p >= least && n <= i && m <= j {
-                    visit(i - n..i, j - m..j, p);
+        for i in 0..=self.corridor.source_len() {
+            let first = self.corridor.row_offset(i);
+            for j in self.corridor.row(i) {
+                let here = first + j - self.corridor.row(i).start();
+                if self.nodes[here] < least {
+                    continue;
+                }
+                for edge in self.edges_to(here) {
+                    let (n, m) = self.shapes[usize::from(edge.shape)];
+                    let p = edge.share * self.nodes[here];
+                    if p >= least {
+                        visit(i - n..i, j - m..j, p);
+                    }
                 }
             }
         }
     }
+
+    /// For each source border, the target borders through which the path goes with a probability of at
+    /// least `least`, the first to the last; empty where there is none.
+    pub fn rows(&self, least: f32) -> Vec<Range<usize>> {
+        let row = |i: usize| {
+            let (low, first) = (*self.corridor.row(i).start(), self.corridor.row_offset(i));
+            let nodes = &self.nodes[first..first + self.corridor.row(i).count()];
+            let start = nodes.iter().position(|&p| p >= least);
+            let end = nodes.iter().rposition(|&p| p >= least);
+            start.zip(end).map_or(low..low, |(start, end)| low + start..low + end + 1)
+        };
+        (0..=self.corridor.source_len()).map(row).collect()
+    }
+
+    fn edges_to(&self, node: usize) -> &[Edge] {
+        &self.edges[self.starts[node] as usize..self.starts[node + 1] as usize]
+    }
 }
 
-fn predecessor(corridor: &Corridor, i: usize, j: usize, n: usize, m: usize) -> Option<usize> {
-    if n > i || m > j { None } else { corridor.node(i - n, j - m) }
-}
+/// Nodes that the path meets less often are passed over.
+const LEAST_NODE: f32 = 1e-12;
 
-fn all_nodes(corridor: &Corridor) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
-    let rows = (0..=corridor.source_len()).flat_map(|i| corridor.row(i).map(move |j| (i, j)));
-    rows.enumerate().map(|(node, (i, j))| (i, j, node))
-}
-
-fn log_sum(terms: &[f64]) -> f64 {
-    let top = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if top == f64::NEG_INFINITY { top } else { top + terms.iter().map(|t| (t - top).exp()).sum::<f64>().ln() }
-}
-
-fn log_add(a: f64, b: f64) -> f64 {
-    let (high, low) = if a >= b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+fn null_price((n, m): (usize, usize), source: f32, target: f32) -> f64 {
+    match (n, m) {
+        (_, 0) => f64::from(source) * n as f64,
+        (0, _) => f64::from(target) * m as f64,
+        _ => 0.0,
+    }
 }

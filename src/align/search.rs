@@ -1,6 +1,7 @@
 //! The best path: beads whose scores sum to the most (Gale and Church 1993, section 4, over any shapes
 //! and any scorer). Time: nodes × shapes calls of the scorer; memory: nine bytes a node.
 
+use super::steps::{Steps, trace};
 use crate::lattice::{Corridor, Scorer, Shapes};
 use std::ops::Range;
 
@@ -12,42 +13,31 @@ pub fn search<S: Scorer + ?Sized>(
     corridor: &Corridor,
     shapes: &Shapes,
 ) -> Vec<(Range<usize>, Range<usize>, f32)> {
-    let shape_list: Vec<(usize, usize)> = shapes.iter().collect();
-    let (n_end, m_end) = (corridor.source_len(), corridor.target_len());
+    let shapes: Vec<(usize, usize)> = shapes.iter().collect();
     let mut best = vec![f64::NEG_INFINITY; corridor.nodes()];
     let mut back = vec![u8::MAX; corridor.nodes()];
     best[0] = 0.0;
-    for i in 0..=n_end {
+    let mut steps = Steps::new(corridor, &shapes);
+    for i in 0..=corridor.source_len() {
+        steps.enter(i);
         for j in corridor.row(i) {
             let here = corridor.row_offset(i) + j - corridor.row(i).start();
-            for (k, &(n, m)) in shape_list.iter().enumerate() {
-                if n > i || m > j {
+            for step in steps.to(j) {
+                if best[step.from] == f64::NEG_INFINITY {
                     continue;
                 }
-                let Some(before) = corridor.node(i - n, j - m) else { continue };
-                if best[before] == f64::NEG_INFINITY {
-                    continue;
-                }
-                let total = best[before] + f64::from(scorer.score(i - n..i, j - m..j));
+                let score = scorer.score(i - step.source..i, j - step.target..j);
+                let total = best[step.from] + f64::from(score);
                 if total > best[here] {
                     best[here] = total;
-                    back[here] = k as u8;
+                    back[here] = step.shape;
                 }
             }
         }
     }
-    let mut beads = Vec::new();
-    let (mut i, mut j) = (n_end, m_end);
-    while (i, j) != (0, 0) {
-        let shape = corridor.node(i, j).map(|node| back[node] as usize).and_then(|k| shape_list.get(k));
-        // A corridor can always be crossed by nulls, so a path exists unless a scorer answers NaN or
-        // minus infinity; then the rest is left as nulls rather than lost.
-        let &(n, m) = shape.unwrap_or(if i > 0 { &(1, 0) } else { &(0, 1) });
-        let (source, target) = (i - n..i, j - m..j);
+    let scored = |(source, target): (Range<usize>, Range<usize>)| {
         let score = scorer.score(source.clone(), target.clone());
-        beads.push((source, target, score));
-        (i, j) = (i - n, j - m);
-    }
-    beads.reverse();
-    beads
+        (source, target, score)
+    };
+    trace(corridor, &shapes, &back).into_iter().map(scored).collect()
 }

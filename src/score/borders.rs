@@ -2,6 +2,8 @@
 //! question, the other side mostly does so too, and sentences inside one quotation are joined more often
 //! than others. One look at each text; a bead's score is a few table look-ups.
 
+use crate::language::is_han;
+
 /// What stands at the border after a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Border {
@@ -13,6 +15,22 @@ pub struct Border {
     pub opens: bool,
     /// How the sentence before it ends.
     pub end: End,
+    /// How the sentence after it begins.
+    pub start: Start,
+    /// Whether one of the two sentences is short.
+    pub short: bool,
+}
+
+/// How a sentence begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Start {
+    /// With neither of these.
+    #[default]
+    Fresh,
+    /// With a word that points back: he, this, 他, 这.
+    Pointer,
+    /// With a word that goes on: and, so, 但, 于是.
+    Link,
 }
 
 /// How a sentence ends, quotation marks and brackets aside.
@@ -39,17 +57,16 @@ pub fn borders<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Border> {
     let mut found: Vec<Border> = Vec::new();
     let mut state = Quotes::default();
     for sentence in sentences {
+        let short = letters(sentence) < SHORT;
         if let Some(before) = found.last_mut() {
             before.opens = opens(sentence);
+            before.start = start(sentence);
+            before.short |= short;
         }
         state.read(sentence);
         let closed = sentence.trim_end().ends_with(|c| is_closing(c) || c == '"' || c == '\'');
-        found.push(Border {
-            quoted: state.open(),
-            closes: closed && !state.open(),
-            opens: false,
-            end: end(sentence),
-        });
+        let closes = closed && !state.open();
+        found.push(Border { quoted: state.open(), closes, end: end(sentence), short, ..Border::default() });
     }
     found
 }
@@ -126,5 +143,67 @@ fn end(sentence: &str) -> End {
             End::Open
         }
         _ => End::Bare,
+    }
+}
+
+/// A sentence of less than so many letters is short; a Han character counts three, as English words do.
+const SHORT: usize = 24;
+
+fn letters(sentence: &str) -> usize {
+    let weight = |c: char| if is_han(c) { 3 } else { usize::from(c.is_alphanumeric()) };
+    sentence.chars().map(weight).sum()
+}
+
+const POINTERS: [&str; 28] = [
+    "he", "she", "it", "they", "his", "her", "their", "its", "this", "that", "these", "those", "such", "him",
+    "them", "there", "here", "他", "她", "它", "这", "那", "此", "其", "這", "該", "该", "牠",
+];
+const LINKS: [&str; 32] = [
+    "and",
+    "but",
+    "so",
+    "then",
+    "or",
+    "yet",
+    "thus",
+    "therefore",
+    "however",
+    "still",
+    "besides",
+    "also",
+    "nor",
+    "because",
+    "for",
+    "otherwise",
+    "但",
+    "可是",
+    "然而",
+    "于是",
+    "於是",
+    "所以",
+    "因此",
+    "而",
+    "不过",
+    "不過",
+    "就",
+    "便",
+    "然后",
+    "然後",
+    "否则",
+    "又",
+];
+
+fn start(sentence: &str) -> Start {
+    let text = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    let begins = |list: &[&str]| {
+        list.iter().any(|w| if w.is_ascii() { word.eq_ignore_ascii_case(w) } else { text.starts_with(w) })
+    };
+    if begins(&POINTERS) {
+        Start::Pointer
+    } else if begins(&LINKS) {
+        Start::Link
+    } else {
+        Start::Fresh
     }
 }

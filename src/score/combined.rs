@@ -19,6 +19,9 @@ pub struct Combined<'a> {
     length: (f32, f32),
     /// Running cost of leaving sentences out, per side.
     nulls: (Vec<f32>, Vec<f32>),
+    /// What the document's rate of nulls adds to each of them, and what a rate of 1 would.
+    rate: f32,
+    rate_unit: f32,
     /// Running score of the borders inside a bead, per side.
     inside: (Vec<f32>, Vec<f32>),
     /// Border class of each sentence, per side, and the score of each pair of classes.
@@ -70,10 +73,10 @@ impl<'a> Combined<'a> {
         let (n, m) = evidence.sentences();
         let nulls = (
             running(n, &|i| {
-                dot(features::null(true, words.source.sentence(i).len(), evidence.repeats.0[i], rate))
+                dot(features::null(true, words.source.sentence(i).len(), evidence.repeats.0[i], 0.0))
             }),
             running(m, &|j| {
-                dot(features::null(false, words.target.sentence(j).len(), evidence.repeats.1[j], rate))
+                dot(features::null(false, words.target.sentence(j).len(), evidence.repeats.1[j], 0.0))
             }),
         );
         let inside = (
@@ -93,10 +96,11 @@ impl<'a> Combined<'a> {
         let width = kinds.len();
         let pairs =
             (0..width * width).map(|k| dot(features::border(kinds[k / width], kinds[k % width]))).collect();
-        let mut squared = [0.0; COUNT];
-        squared[17] = 1.0;
-        let mut absolute = [0.0; COUNT];
-        absolute[18] = 1.0;
+        let unit = |k: usize| {
+            let mut f = [0.0; COUNT];
+            f[k] = 1.0;
+            dot(f)
+        };
         let empty = |is_source: bool, count: usize| -> Vec<u32> {
             let empties = (0..count).map(|i| u32::from(evidence.is_empty(is_source, i)));
             std::iter::once(0)
@@ -113,13 +117,21 @@ impl<'a> Combined<'a> {
             evidence,
             coverage,
             shapes: shape_scores,
-            length: (dot(squared), dot(absolute)),
+            length: (unit(17), unit(18)),
+            rate: unit(23) * rate,
+            rate_unit: unit(23),
             nulls,
             inside,
             classes: (source_classes, target_classes),
             pairs,
             width,
         }
+    }
+
+    /// Changes the rate of nulls; what that adds to the score of every sentence without counterpart.
+    pub fn set_rate(&mut self, rate: f32) -> f32 {
+        let before = std::mem::replace(&mut self.rate, rate * self.rate_unit);
+        self.rate - before
     }
 }
 
@@ -148,10 +160,10 @@ impl Scorer for Combined<'_> {
     #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         if target.is_empty() {
-            return self.nulls.0[source.end] - self.nulls.0[source.start];
+            return self.nulls.0[source.end] - self.nulls.0[source.start] + self.rate * source.len() as f32;
         }
         if source.is_empty() {
-            return self.nulls.1[target.end] - self.nulls.1[target.start];
+            return self.nulls.1[target.end] - self.nulls.1[target.start] + self.rate * target.len() as f32;
         }
         if let Some((a, b)) = &self.empty
             && (a[source.end] > a[source.start] || b[target.end] > b[target.start])

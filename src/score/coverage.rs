@@ -7,8 +7,10 @@
 //! time. Instead of one λ, a [`Gain`] draws the curve from several.
 //!
 //! Sums are kept as running totals over the corridor: a bead's score is two differences.
-//! Time and memory: corridor nodes × largest bead, and the matches inside the corridor.
+//! Time and memory: corridor nodes × largest bead, and the matches inside the corridor; words that occur
+//! elsewhere are passed over, however common they are.
 
+use super::approx::ln;
 use super::table::Table;
 use super::tokens::{Postings, Tokens};
 use crate::lattice::{Corridor, Scorer};
@@ -40,7 +42,7 @@ impl Gain {
     #[inline]
     fn of(&self, ratio: f32, scales: &[f32; 3]) -> f32 {
         let terms = self.weights.iter().zip(scales);
-        terms.map(|(&w, &s)| if w == 0.0 { 0.0 } else { w * (s * ratio).ln_1p() }).sum()
+        terms.map(|(w, s)| w * ln(1.0 + s * ratio)).sum()
     }
 }
 
@@ -107,13 +109,13 @@ impl Band {
         largest: usize,
         options: &CoverageOptions,
     ) -> Self {
-        let mut band = Band { largest, runs: Vec::new(), totals: Vec::new() };
+        let mut band =
+            Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
+        let mut window = Window::new(from, postings, table, corridor, largest);
         let mut sums = vec![0f32; worth.len()];
         let mut touched: Vec<u32> = Vec::new();
         for first in 0..from.sentences() {
-            for e in touched.drain(..) {
-                sums[e as usize] = 0.0;
-            }
+            window.advance(first);
             let low = *corridor.row(first).start();
             let mut length = 0;
             for n in 1..=largest {
@@ -122,28 +124,25 @@ impl Band {
                 if first + n > from.sentences() {
                     continue;
                 }
-                for &x in from.sentence(first + n - 1) {
-                    length += 1;
-                    for &(e, t) in table.row(x) {
-                        if sums[e as usize] == 0.0 {
-                            touched.push(e);
-                        }
-                        sums[e as usize] += t;
+                length += from.sentence(first + n - 1).len();
+                for &(e, t) in window.matches(first + n - 1) {
+                    if sums[e as usize] == 0.0 {
+                        touched.push(e);
                     }
+                    sums[e as usize] += t;
                 }
                 let high = *corridor.row(first + n).end();
                 band.totals.resize(start + high - low + 1, 0.0);
                 let totals = &mut band.totals[start..];
                 let dilute = 1.0 / (length as f32).powf(options.dilution);
                 for &e in &touched {
-                    let list = postings.of(e);
-                    let begin = list.partition_point(|&(s, _)| (s as usize) < low);
-                    if begin == list.len() || list[begin].0 as usize >= high {
+                    let list = window.occurrences(e);
+                    if list.first().is_none_or(|&(s, _)| s as usize >= high) {
                         continue;
                     }
                     let (inverse, curve) = &worth[e as usize];
                     let gain = curve.of(sums[e as usize] * dilute * inverse, &options.scales);
-                    for &(s, count) in list[begin..].iter().take_while(|&&(s, _)| (s as usize) < high) {
+                    for &(s, count) in list.iter().take_while(|&&(s, _)| (s as usize) < high) {
                         totals[s as usize - low + 1] += gain * count as f32;
                     }
                 }
@@ -153,6 +152,9 @@ impl Band {
                     *total = running;
                 }
             }
+            for e in touched.drain(..) {
+                sums[e as usize] = 0.0;
+            }
         }
         band
     }
@@ -160,7 +162,81 @@ impl Band {
     #[inline]
     fn sum(&self, run: Range<usize>, other: Range<usize>) -> f32 {
         let (start, low) = self.runs[run.start * self.largest + run.len() - 1];
-        let at = |border: usize| self.totals[start as usize + border - low as usize];
-        at(other.end) - at(other.start)
+        let totals = &self.totals[start as usize..];
+        totals[other.end - low as usize] - totals[other.start - low as usize]
+    }
+}
+
+/// The part of the other side that the corridor shows from where the runs are being read, and the matches
+/// of the sentences there with it: most translations of a word stand far away, and cost one look here.
+struct Window<'a> {
+    from: &'a Tokens,
+    postings: &'a Postings,
+    table: &'a Table,
+    corridor: &'a Corridor,
+    largest: usize,
+    /// For each type of the other side, its occurrences in the window, as a range of its postings.
+    seen: Vec<(u32, u32)>,
+    /// Sentences of the other side in the window.
+    columns: Range<usize>,
+    /// Matches of the last few sentences, and the number of sentences read.
+    matches: Vec<Vec<(u32, f32)>>,
+    read: usize,
+}
+
+impl<'a> Window<'a> {
+    fn new(
+        from: &'a Tokens,
+        postings: &'a Postings,
+        table: &'a Table,
+        corridor: &'a Corridor,
+        largest: usize,
+    ) -> Self {
+        let seen = (0..postings.types() as u32).map(|e| (postings.start(e), postings.start(e))).collect();
+        let matches = vec![Vec::new(); largest];
+        Window { from, postings, table, corridor, largest, seen, columns: 0..0, matches, read: 0 }
+    }
+
+    /// Moves on to the runs that begin at sentence `first`.
+    fn advance(&mut self, first: usize) {
+        let sentences = self.from.sentences();
+        // The longest run that holds the last sentence of a run from here ends there.
+        let end = (first + 2 * self.largest - 1).min(sentences);
+        while self.columns.end < *self.corridor.row(end).end() {
+            for &e in self.postings.types_of(self.columns.end) {
+                self.seen[e as usize].1 += 1;
+            }
+            self.columns.end += 1;
+        }
+        while self.columns.start < *self.corridor.row(first).start() {
+            for &e in self.postings.types_of(self.columns.start) {
+                self.seen[e as usize].0 += 1;
+            }
+            self.columns.start += 1;
+        }
+        while self.read < (first + self.largest).min(sentences) {
+            let matches = &mut self.matches[self.read % self.largest];
+            matches.clear();
+            for &x in self.from.sentence(self.read) {
+                let present = |&&(e, _): &&(u32, f32)| {
+                    let (start, end) = self.seen[e as usize];
+                    start < end
+                };
+                matches.extend(self.table.row(x).iter().filter(present));
+            }
+            self.read += 1;
+        }
+    }
+
+    /// The types of the other side that a sentence may translate, with probabilities, as far as they occur.
+    fn matches(&self, sentence: usize) -> &[(u32, f32)] {
+        &self.matches[sentence % self.largest]
+    }
+
+    /// Where a type occurs in the window: (sentence, how often).
+    #[inline]
+    fn occurrences(&self, e: u32) -> &[(u32, u32)] {
+        let (start, end) = self.seen[e as usize];
+        self.postings.slice(start, end)
     }
 }

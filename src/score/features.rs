@@ -1,6 +1,6 @@
 //! The features of a bead: what the fitted weights are multiplied with, named and in one order.
 
-use super::borders::{Border, End};
+use super::borders::{Border, End, Start};
 use super::evidence::Evidence;
 use std::ops::Range;
 
@@ -54,12 +54,22 @@ pub const FEATURES: [&str; COUNT] = [
     "no stop, one",
     "joined in quotation, source",
     "joined in quotation, target",
+    "joined to a pointer, source",
+    "joined to a pointer, target",
+    "joined to a link, source",
+    "joined to a link, target",
+    "joined, short, source",
+    "joined, short, target",
+    "joined after a question or exclamation, source",
+    "joined after a question or exclamation, target",
+    "joined after no stop, source",
+    "joined after no stop, target",
 ];
 
 /// Number of lexical features.
 pub const LEXICAL: usize = 10;
 /// Number of features.
-pub const COUNT: usize = 40;
+pub const COUNT: usize = 50;
 /// First feature of the border pair, and of what is inside a bead.
 const BORDER: usize = 24;
 const INSIDE: usize = 38;
@@ -125,7 +135,13 @@ pub(super) fn border(a: Border, b: Border) -> Features {
 /// A border inside a bead.
 pub(super) fn inside(is_source: bool, border: Border) -> Features {
     let mut f = [0.0; COUNT];
-    f[INSIDE + usize::from(!is_source)] = f32::from(border.quoted);
+    let at = INSIDE + usize::from(!is_source);
+    f[at] = f32::from(border.quoted);
+    f[at + 2] = f32::from(border.start == Start::Pointer);
+    f[at + 4] = f32::from(border.start == Start::Link);
+    f[at + 6] = f32::from(border.short);
+    f[at + 8] = f32::from(matches!(border.end, End::Question | End::Exclamation));
+    f[at + 10] = f32::from(matches!(border.end, End::Bare | End::Open));
     f
 }
 

@@ -1,5 +1,6 @@
 //! Evidence that source sentences and target sentences translate each other.
 
+mod approx;
 mod borders;
 mod combined;
 mod coverage;
@@ -16,7 +17,8 @@ mod tokens;
 mod weights;
 mod words;
 
-pub use borders::{Border, End, borders};
+pub(crate) use approx::{exp, ln};
+pub use borders::{Border, End, Start, borders};
 pub use combined::Combined;
 pub use coverage::{Coverage, CoverageOptions, Gain};
 pub use evidence::Evidence;

@@ -20,6 +20,20 @@ impl Table {
         table
     }
 
+    /// A table of `rows` rows, each filled by `fill` into an empty list.
+    pub(super) fn from_fn(rows: usize, mut fill: impl FnMut(u32, &mut Vec<(u32, f32)>)) -> Self {
+        let mut table = Table { starts: Vec::with_capacity(rows + 1), entries: Vec::new() };
+        table.starts.push(0);
+        let mut row = Vec::new();
+        for id in 0..rows as u32 {
+            row.clear();
+            fill(id, &mut row);
+            table.entries.extend_from_slice(&row);
+            table.starts.push(table.entries.len() as u32);
+        }
+        table
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.starts.len().saturating_sub(1)

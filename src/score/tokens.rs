@@ -117,20 +117,24 @@ impl Tokens {
     /// For each type, the sentences that hold it with how often, in order.
     pub fn postings(&self) -> Postings {
         let mut starts = vec![0u32; self.types() + 1];
-        let mut entries: Vec<(u32, u32)> = Vec::with_capacity(self.tokens.len());
         let mut last = vec![u32::MAX; self.types()];
+        let mut distinct = Vec::with_capacity(self.tokens.len());
+        let mut sentences = Vec::with_capacity(self.starts.len());
+        sentences.push(0);
         for s in 0..self.sentences() {
             for &t in self.sentence(s) {
                 if last[t as usize] != s as u32 {
                     last[t as usize] = s as u32;
                     starts[t as usize + 1] += 1;
+                    distinct.push(t);
                 }
             }
+            sentences.push(distinct.len() as u32);
         }
         for t in 0..self.types() {
             starts[t + 1] += starts[t];
         }
-        entries.resize(starts[self.types()] as usize, (u32::MAX, 0));
+        let mut entries = vec![(u32::MAX, 0); distinct.len()];
         let mut next: Vec<u32> = starts[..self.types()].to_vec();
         for s in 0..self.sentences() {
             for &t in self.sentence(s) {
@@ -143,7 +147,7 @@ impl Tokens {
                 }
             }
         }
-        Postings { starts, entries }
+        Postings { starts, entries, distinct, sentences }
     }
 }
 
@@ -152,11 +156,35 @@ impl Tokens {
 pub struct Postings {
     starts: Vec<u32>,
     entries: Vec<(u32, u32)>,
+    /// The types of each sentence without repetition, and where each sentence's start.
+    distinct: Vec<u32>,
+    sentences: Vec<u32>,
 }
 
 impl Postings {
     /// The (sentence, how often) entries of a type, in order.
     pub fn of(&self, id: u32) -> &[(u32, u32)] {
-        &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
+        self.slice(self.starts[id as usize], self.starts[id as usize + 1])
+    }
+
+    /// The types of a sentence without repetition.
+    pub fn types_of(&self, sentence: usize) -> &[u32] {
+        &self.distinct[self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize]
+    }
+
+    /// Number of types.
+    pub(super) fn types(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Number of the first entry of a type, among those of all types.
+    pub(super) fn start(&self, id: u32) -> u32 {
+        self.starts[id as usize]
+    }
+
+    /// Entries by number.
+    #[inline]
+    pub(super) fn slice(&self, start: u32, end: u32) -> &[(u32, u32)] {
+        &self.entries[start as usize..end as usize]
     }
 }
