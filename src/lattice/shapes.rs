@@ -40,6 +40,11 @@ impl Shapes {
         Ok(Shapes { list })
     }
 
+    /// Single sentences only: 1–1 and nulls.
+    pub(crate) fn single() -> Self {
+        Shapes { list: vec![(1, 0), (0, 1), (1, 1)] }
+    }
+
     /// The shapes as (source, target) counts.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
         self.list.iter().map(|&(n, m)| (n.into(), m.into()))

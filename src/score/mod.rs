@@ -25,7 +25,7 @@ pub use evidence::Evidence;
 pub use features::{FEATURES, Features, LEXICAL, SCALES, null_rate, plain};
 pub use learn::{LearnOptions, learn};
 pub use length::Length;
-pub use position::{Place, Position};
+pub use position::{Place, Position, PositionWeights};
 pub use table::Table;
 pub use tokens::{Class, Postings, Tokens};
 pub use weights::Weights;
