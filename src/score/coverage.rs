@@ -110,7 +110,8 @@ impl Band {
         largest: usize,
         options: &CoverageOptions,
     ) -> Self {
-        let mut band = Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
+        let mut band =
+            Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
         let mut window = Window::new(from, postings, table, corridor, largest);
         let mut sums = vec![0f32; worth.len()];
         let mut touched: Vec<u32> = Vec::new();
