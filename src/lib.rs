@@ -11,6 +11,7 @@ mod error;
 pub mod eval;
 mod ids;
 mod language;
+mod lattice;
 mod layout;
 pub mod lexicon;
 mod lines;

@@ -54,6 +54,46 @@ impl Report {
         self.all.add(&document.gold, beads, time);
     }
 
+    /// Prints the stretches in which prediction and gold differ, with their text.
+    pub fn differences(document: &Document, beads: &[(IdBead, f32)]) {
+        println!("== {} {}", document.kind, document.name);
+        let ends = |bead: &IdBead| {
+            (bead.source.last().map_or(0, |i| i + 1), bead.target.last().map_or(0, |j| j + 1))
+        };
+        let (mut g, mut t) = (0, 0);
+        while g < document.gold.len() && t < beads.len() {
+            if document.gold[g] == beads[t].0 {
+                (g, t) = (g + 1, t + 1);
+                continue;
+            }
+            let (first_g, first_t) = (g, t);
+            let (mut a, mut b) = ((0, 0), (0, 0));
+            loop {
+                let gold_is_behind = a.0 < b.0 || a.1 < b.1 || (g == first_g);
+                if gold_is_behind && g < document.gold.len() {
+                    let end = ends(&document.gold[g]);
+                    a = (a.0.max(end.0), a.1.max(end.1));
+                    g += 1;
+                } else if t < beads.len() {
+                    let end = ends(&beads[t].0);
+                    b = (b.0.max(end.0), b.1.max(end.1));
+                    t += 1;
+                } else {
+                    break;
+                }
+                if a == b {
+                    break;
+                }
+            }
+            let gold = &document.gold[first_g..g];
+            gold.iter().flat_map(|b| &b.source).for_each(|&i| println!("  zh {i} {}", document.source[i]));
+            gold.iter().flat_map(|b| &b.target).for_each(|&j| println!("  en {j} {}", document.target[j]));
+            let list = |beads: &mut dyn Iterator<Item = String>| beads.collect::<Vec<_>>().join("  ");
+            println!("  gold {}", list(&mut gold.iter().map(|b| b.to_string())));
+            println!("  ours {}\n", list(&mut beads[first_t..t].iter().map(|(b, p)| format!("{b} {p:.2}"))));
+        }
+    }
+
     /// Strict F1 of each kind, on one line.
     pub fn short(&self) -> String {
         let figure = |(kind, group): (&String, &Group)| {

@@ -7,7 +7,7 @@
 //! both sides go on long without an anchor, it is a band along the diagonal. Time: n log n in the points;
 //! nodes of the corridor: at most some hundred a sentence.
 
-use super::Corridor;
+use crate::lattice::Corridor;
 use crate::score::Point;
 
 /// Sentences searched around an anchor, in both directions.

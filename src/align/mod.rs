@@ -4,14 +4,12 @@
 //! nodes of the corridor times the number of bead shapes; memory is a few bytes a node.
 
 mod anchors;
-mod corridor;
-mod lattice;
 mod posterior;
 mod search;
-mod shapes;
+mod steps;
 
 pub use anchors::corridor;
-pub use corridor::Corridor;
 pub use posterior::{Posterior, posterior};
 pub use search::search;
-pub use shapes::Shapes;
+
+pub use crate::lattice::{Corridor, Scorer, Shapes};

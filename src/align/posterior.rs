@@ -6,9 +6,9 @@
 //! exponential is taken twice. Beads with next to no share in their node are not kept. Time: one call of the
 //! scorer for each node and shape; memory: some 20 bytes a node.
 
-use super::lattice::Steps;
-use super::{Corridor, Shapes};
-use crate::score::{Scorer, exp, ln};
+use super::steps::Steps;
+use crate::lattice::{Corridor, Scorer, Shapes};
+use crate::score::{exp, ln};
 use std::ops::Range;
 
 /// Posterior probabilities of the beads in a corridor.
@@ -186,7 +186,7 @@ impl Posterior<'_> {
                 }
             }
         }
-        super::lattice::trace(self.corridor, &self.shapes, &back)
+        super::steps::trace(self.corridor, &self.shapes, &back)
     }
 
     /// Calls `visit` with every bead of the corridor whose posterior is at least `least`, which is above 0.

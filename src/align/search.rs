@@ -1,9 +1,8 @@
 //! The best path: beads whose scores sum to the most (Gale and Church 1993, section 4, over any shapes
 //! and any scorer). Time: nodes × shapes calls of the scorer; memory: nine bytes a node.
 
-use super::lattice::{Steps, trace};
-use super::{Corridor, Shapes};
-use crate::score::Scorer;
+use super::steps::{Steps, trace};
+use crate::lattice::{Corridor, Scorer, Shapes};
 use std::ops::Range;
 
 /// The beads of the best-scoring path through the corridor, with their scores, in order.

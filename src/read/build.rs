@@ -3,9 +3,10 @@
 //! Keeps a stack of what the open elements mean, collapses white space as browsers do, and ends a block at
 //! every border of a block-level element. Iterative, and linear in the number of events and bytes.
 
-use super::draft::{self, Draft, SOFT_BREAK};
+use super::draft::{self, Draft};
 use super::element::{Element, Role};
 use super::lines;
+use super::parts::SOFT_BREAK;
 use super::plain;
 use super::regions::{Evidence, Region};
 use super::tables::{Place, Table};
@@ -299,7 +300,10 @@ impl Builder {
         let bytes = text.as_bytes();
         let (mut start, mut at) = (0, 0);
         while at < bytes.len() {
-            if !MAY_BE_SPECIAL[usize::from(bytes[at])] {
+            // One space between words is by far the commonest white space, and stays as it is.
+            let between_words =
+                bytes[at] == b' ' && at > start && bytes.get(at + 1).is_some_and(|b| b.is_ascii_graphic());
+            if between_words || !MAY_BE_SPECIAL[usize::from(bytes[at])] {
                 at += 1;
                 continue;
             }
@@ -372,8 +376,10 @@ impl Builder {
 
     /// A line break of the source that stands for a space.
     pub(super) fn soft_break(&mut self, source: Span) {
-        if !self.state().skip {
-            self.gap(Gap::Soft, Some(source));
+        match self.state() {
+            state if state.skip => {}
+            state if state.pre != Pre::No => self.put("\n", Some(source), false),
+            _ => self.gap(Gap::Soft, Some(source)),
         }
     }
 

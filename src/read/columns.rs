@@ -207,11 +207,11 @@ fn spaced_runs(lines: &[Line], splits: &[Option<Split>]) -> Vec<Range<usize>> {
 
 fn split(text: &str, line: &Line) -> Option<Split> {
     // What is wider than any page was not aligned by anybody.
-    if line.width >= lines::WIDEST {
+    if usize::from(line.width) >= lines::WIDEST {
         return None;
     }
     let body = &text[line.range.clone()];
-    let (mut found, mut column, mut gap) = (None::<(usize, usize)>, line.indent, 0usize);
+    let (mut found, mut column, mut gap) = (None::<(usize, usize)>, usize::from(line.indent), 0usize);
     for (at, c) in body.char_indices() {
         if c == ' ' || c == '\u{3000}' {
             gap += lines::columns(c);
@@ -238,7 +238,7 @@ fn is_aligned(text: &str, splits: &[&Split]) -> bool {
     let different =
         languages.iter().filter(|(left, right)| left.is_some() && right.is_some() && left != right).count();
     let most = |count: usize| count * 5 >= splits.len() * 4;
-    most(different) || most(near) && different * 2 >= splits.len() || splits.len() == near && near >= ROWS + 1
+    most(different) || most(near) && different * 2 >= splits.len() || splits.len() == near && near > ROWS
 }
 
 fn median(mut values: Vec<usize>) -> usize {
@@ -260,7 +260,7 @@ fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>,
         }
         let sides = match &splits[at] {
             Some(split) => [Some(split.left.clone()), Some(split.right.clone())],
-            None if lines[at].indent + 2 >= column => [None, Some(lines[at].range.clone())],
+            None if usize::from(lines[at].indent) + 2 >= column => [None, Some(lines[at].range.clone())],
             None => [Some(lines[at].range.clone()), None],
         };
         if !open {

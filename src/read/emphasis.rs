@@ -5,6 +5,7 @@
 //! found the way the author meant them: text follows the first and precedes the second directly, and a wide
 //! character stands at one of the borders. Linear in the length of the block.
 
+use super::build::Raw;
 use super::draft::Draft;
 use super::lines::is_wide;
 use std::ops::Range;
@@ -17,24 +18,40 @@ struct Run {
     closes: bool,
 }
 
-/// The draft without the marks of emphasis that stand in pairs. `source` is what its pieces point into.
-pub(super) fn strip(draft: Draft, source: &str) -> Draft {
+/// Takes the marks of emphasis that stand in pairs out of a block. `source` is what its pieces point into.
+pub(super) fn strip(raw: &mut Raw, source: &str) {
+    let draft = &raw.draft;
     if memchr::memchr2(b'*', b'~', draft.text.as_bytes()).is_none() {
-        return draft;
+        return;
     }
-    let mut cuts = pairs(&runs(&draft, source), &draft.text);
+    let mut cuts = pairs(&runs(draft, source), &draft.text);
     if cuts.is_empty() {
-        return draft;
+        return;
     }
     cuts.sort_unstable_by_key(|cut| cut.start);
     let mut out = Draft::default();
     let mut from = 0;
-    for cut in cuts {
-        out.push_part(&draft, from..cut.start);
+    // For each cut where it ends, and the bytes taken out so far.
+    let mut shifts = vec![(0, 0)];
+    for cut in &cuts {
+        out.push_part(draft, from..cut.start);
         from = cut.end;
+        shifts.push((cut.end, cut.end - out.text.len()));
     }
-    out.push_part(&draft, from..draft.text.len());
-    out
+    out.push_part(draft, from..draft.text.len());
+    let moved = |at: usize| {
+        let k = shifts.partition_point(|(end, _)| *end <= at).max(1);
+        // Inside a cut everything moves to where it stood.
+        let next = cuts.get(k - 1).map_or(at, |cut| at.min(cut.start));
+        next - shifts[k - 1].1
+    };
+    raw.spoken = raw
+        .spoken
+        .drain(..)
+        .map(|(range, language)| (moved(range.start)..moved(range.end), language))
+        .collect();
+    raw.spoken.retain(|(range, _)| !range.is_empty());
+    raw.draft = out;
 }
 
 fn runs(draft: &Draft, source: &str) -> Vec<Run> {
@@ -100,9 +117,10 @@ mod tests {
     use super::*;
 
     fn strip_text(text: &str) -> String {
-        let mut draft = Draft::default();
-        draft.push(text, Some(0));
-        strip(draft, text).text
+        let mut raw = Raw::default();
+        raw.draft.push(text, Some(0));
+        strip(&mut raw, text);
+        raw.draft.text
     }
 
     #[test]

@@ -62,11 +62,14 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
     const SAMPLE: usize = 256 << 10;
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let (mut valid, mut broken) = (0usize, 0usize);
+    let mut last = false;
     for chunk in sample.utf8_chunks() {
         valid += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        broken += usize::from(!chunk.invalid().is_empty() && !is_cut(chunk.invalid()));
+        broken += usize::from(!chunk.invalid().is_empty());
+        last = is_cut(chunk.invalid());
     }
-    valid >= broken * 4
+    // The last character may be cut off.
+    valid > 0 && valid >= (broken - usize::from(last && broken > 0)) * 4
 }
 
 /// Whether bytes are the beginning of a character whose end is missing.

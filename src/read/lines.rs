@@ -14,9 +14,9 @@ pub(super) struct Line {
     /// Its bytes, without indentation, trailing white space and line end.
     pub(super) range: Range<usize>,
     /// Columns of white space before it.
-    pub(super) indent: usize,
+    pub(super) indent: u16,
     /// Columns it takes, a Han character being two wide; capped at [`WIDEST`].
-    pub(super) width: usize,
+    pub(super) width: u16,
     /// Whether most of it is in wide characters.
     pub(super) wide: bool,
     /// Whether a form feed, that is a new page, stands before it.
@@ -42,37 +42,48 @@ const WIDEST_WRAP: usize = 132;
 const SLACK: [usize; 2] = [14, 6];
 
 /// Cuts a text into lines at every line end of Unicode and at form feeds.
+///
+/// Of several blank lines that follow each other only one is kept: more say no more.
 pub(super) fn split(text: &str) -> Vec<Line> {
-    let bytes = text.as_bytes();
-    let mut lines = Vec::new();
-    let (mut start, mut new_page) = (0, false);
-    while start <= bytes.len() {
-        let (end, next) = line_end(bytes, start);
-        lines.push(measure(text, start..end, new_page));
-        new_page = bytes.get(end) == Some(&0x0C);
-        if next == end {
-            break;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut new_page = false;
+    for (start, end) in ends(text) {
+        let line = measure(text, start..end, new_page);
+        match lines.last_mut() {
+            Some(last) if last.is_blank() && line.is_blank() => last.new_page |= new_page,
+            _ => lines.push(line),
         }
-        start = next;
+        new_page = text.as_bytes().get(end) == Some(&0x0C);
     }
     lines
 }
 
-/// Where the line that begins at `start` ends and where the next begins.
-fn line_end(bytes: &[u8], start: usize) -> (usize, usize) {
-    let mut at = start;
-    // Line feeds end nearly all lines, and are found fastest; the others are looked for before the next one.
-    let feed = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |k| start + k);
-    while let Some(k) = memchr::memchr3(b'\r', 0xE2, 0x0C, &bytes[at..feed]) {
-        at += k;
-        match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
-            (b'\r', Some(b'\n'), _) => return (at, at + 2),
-            (b'\r' | 0x0C, ..) => return (at, at + 1),
-            (_, Some(0x80), Some(0xA8 | 0xA9)) => return (at, at + 3),
-            _ => at += 1,
+/// Where each line begins and ends.
+fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.as_bytes();
+    let is_end = |at: usize| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+        (b'\r', Some(b'\n'), _) => Some(2),
+        (b'\n' | b'\r' | 0x0C, ..) => Some(1),
+        (0xE2, Some(0x80), Some(0xA8 | 0xA9)) => Some(3),
+        _ => None,
+    };
+    // Line feeds end nearly all lines; the next of the rarer marks is kept in mind, so that each byte is
+    // looked at twice at most.
+    let mut rare = 0;
+    let next_rare = move |from: usize| {
+        let found = memchr::memchr3_iter(b'\r', 0xE2, 0x0C, &bytes[from..]).map(|k| from + k);
+        found.into_iter().find(|&at| is_end(at).is_some()).unwrap_or(bytes.len())
+    };
+    let mut next = Some(0);
+    std::iter::from_fn(move || {
+        let start = next?;
+        if rare < start || start == 0 {
+            rare = next_rare(start);
         }
-    }
-    (feed, (feed + 1).min(bytes.len()))
+        let end = memchr::memchr(b'\n', &bytes[start..rare]).map_or(rare, |k| start + k);
+        next = (end < bytes.len()).then(|| end + is_end(end).unwrap_or(1));
+        Some((start, end))
+    })
 }
 
 fn measure(text: &str, range: Range<usize>, new_page: bool) -> Line {
@@ -80,9 +91,9 @@ fn measure(text: &str, range: Range<usize>, new_page: bool) -> Line {
     let indented = line.trim_start_matches(is_blank);
     let body = indented.trim_end_matches(is_blank);
     let start = range.start + (line.len() - indented.len());
-    let indent = line[..line.len() - indented.len()].chars().map(columns).sum();
+    let indent = line[..line.len() - indented.len()].chars().map(columns).sum::<usize>().min(WIDEST) as u16;
     let (width, wide) = width(body);
-    Line { range: start..start + body.len(), indent, width, wide, new_page }
+    Line { range: start..start + body.len(), indent, width: width as u16, wide, new_page }
 }
 
 /// White space, and the characters that are dropped anyway and would make a blank line look full.
@@ -135,45 +146,25 @@ pub(super) struct Wrapping {
 impl Wrapping {
     /// Whether `next` goes on with what `line` began.
     pub(super) fn joins(&self, text: &str, line: &Line, next: &Line) -> bool {
-        if line.wide != next.wide || line.is_blank() || next.is_blank() || next.indent > line.indent + 1 {
-            return self.joins_mixed(text, line, next);
-        }
-        if begins_item(&text[next.range.clone()]) {
+        let apart = line.is_blank() || next.is_blank() || next.indent > line.indent + 1;
+        if apart || begins_item(&text[next.range.clone()]) {
             return false;
         }
-        match self.widths[usize::from(line.wide)] {
-            Some(width) => is_full(text, line, next, width) && line.width <= width + 2,
-            None => goes_on(text, line, next),
+        let alike = line.wide == next.wide;
+        let width = if alike { self.widths[usize::from(line.wide)] } else { self.mixed_width() };
+        match width {
+            Some(_) if !alike && ends_sentence(&text[line.range.clone()]) => false,
+            Some(width) => is_full(text, line, next, width) && usize::from(line.width) <= width + 2,
+            None => alike && goes_on(text, line, next),
         }
     }
 
-    /// Lines of a wrapped text that hold a bit of the other script: joined where both widths are known.
-    fn joins_mixed(&self, text: &str, line: &Line, next: &Line) -> bool {
-        let [Some(narrow), Some(wide)] = self.widths else {
-            return self.joins_stray(text, line, next);
-        };
-        narrow.abs_diff(wide) <= SLACK[1]
-            && !line.is_blank()
-            && !next.is_blank()
-            && next.indent <= line.indent + 1
-            && !begins_item(&text[next.range.clone()])
-            && !ends_sentence(&text[line.range.clone()])
-            && is_full(text, line, next, narrow.max(wide))
-    }
-
-    /// In wrapped Chinese a line may consist of Latin letters, and the other way round, without there being
-    /// enough such lines to have a width of their own.
-    fn joins_stray(&self, text: &str, line: &Line, next: &Line) -> bool {
-        let (Some(width), true) = (self.widths[0].or(self.widths[1]), line.wide != next.wide) else {
-            return false;
-        };
-        !line.is_blank()
-            && !next.is_blank()
-            && next.indent <= line.indent + 1
-            && !begins_item(&text[next.range.clone()])
-            && !ends_sentence(&text[line.range.clone()])
-            && is_full(text, line, next, width)
-            && line.width <= width + 2
+    /// The width for neighbours of different scripts: a line of wrapped Chinese may consist of Latin letters.
+    fn mixed_width(&self) -> Option<usize> {
+        match self.widths {
+            [Some(narrow), Some(wide)] => (narrow.abs_diff(wide) <= SLACK[1]).then_some(narrow.max(wide)),
+            [narrow, wide] => narrow.or(wide),
+        }
     }
 }
 
@@ -189,7 +180,7 @@ fn wrap_width(text: &str, lines: &[Line], wide: bool) -> Option<usize> {
             continue;
         }
         pairs.push((line, next));
-        if let Some(count) = widths.get_mut(line.width) {
+        if let Some(count) = widths.get_mut(usize::from(line.width)) {
             *count += 1;
         }
     }
@@ -197,10 +188,12 @@ fn wrap_width(text: &str, lines: &[Line], wide: bool) -> Option<usize> {
     let crowd = |width: usize| widths[width + 1 - SLACK[class]..=width].iter().sum::<usize>();
     let width = (NARROWEST_WRAP[class]..=WIDEST_WRAP).max_by_key(|&width| (crowd(width), width))?;
     let width = (NARROWEST_WRAP[class]..=width).rev().find(|&width| widths[width] > 0)?;
-    let full: Vec<_> =
-        pairs.iter().filter(|(line, next)| line.width <= width && is_full(text, line, next, width)).collect();
+    let full: Vec<_> = pairs
+        .iter()
+        .filter(|(line, next)| usize::from(line.width) <= width && is_full(text, line, next, width))
+        .collect();
     let ended = full.iter().filter(|(line, _)| ends_sentence(&text[line.range.clone()])).count();
-    let longer = pairs.iter().filter(|(line, _)| line.width > width + 2).count();
+    let longer = pairs.iter().filter(|(line, _)| usize::from(line.width) > width + 2).count();
     let enough = full.len() >= 3 || full.len() == 2 && ended == 0;
     // Lines that are sentences of their own nearly all end with a full stop; of wrapped lines one in six does.
     (enough && full.len() * 2 >= pairs.len() && ended * 2 <= full.len() && longer * 10 <= pairs.len())
@@ -213,7 +206,7 @@ fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
     let space = usize::from(!line.wide);
     // A Chinese line also ends early so that no closing mark begins the next.
     let pulled = if line.wide { SLACK[1] - 2 } else { 0 };
-    line.width + space + first + pulled > width
+    usize::from(line.width) + space + first + pulled > width
 }
 
 /// Columns of the first word: one Han character, or a run up to white space or a Han character.
@@ -237,7 +230,8 @@ fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
     let begins_lower = text[next.range.clone()].chars().next().is_some_and(char::is_lowercase);
     let ends_open =
         text[line.range.clone()].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
-    !line.wide && line.width >= NARROWEST_WRAP[0] && line.width <= WIDEST_WRAP && begins_lower && ends_open
+    let fits = (NARROWEST_WRAP[0]..=WIDEST_WRAP).contains(&usize::from(line.width));
+    !line.wide && fits && begins_lower && ends_open
 }
 
 /// Whether a text ends with a full stop, question or exclamation mark, closing marks aside.

@@ -38,7 +38,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut built = reader.builder.finish();
     for raw in &mut built.blocks {
         if raw.kind != BlockKind::Code {
-            raw.draft = emphasis::strip(std::mem::take(&mut raw.draft), text);
+            emphasis::strip(raw, text);
         }
     }
     settle::blocks(built)

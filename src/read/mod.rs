@@ -38,6 +38,8 @@ mod markdown;
 #[cfg(feature = "read")]
 mod parse;
 #[cfg(feature = "read")]
+mod parts;
+#[cfg(feature = "read")]
 mod regions;
 #[cfg(feature = "read")]
 mod settle;

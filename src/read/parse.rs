@@ -19,14 +19,14 @@ use std::collections::HashMap;
 /// Open elements at most, formatting elements to be rebuilt included. Browsers stop at 512; pages made by
 /// people stay below a hundred.
 const DEPTH: usize = 400;
-/// Start tags between two looks at the depth.
-const LOOK_EVERY: usize = 64;
+/// Start tags between two looks at the depth, which takes as many steps as there are open elements.
+const LOOK_EVERY: usize = 32;
 /// Unclosed formatting elements (`b`, `font`) at most, each of which every new paragraph rebuilds.
-const FORMATTING: usize = 24;
+const FORMATTING: usize = 8;
 /// Attributes of a tag at most.
 const ATTRIBUTES: usize = 128;
 /// Nodes at most, at some 150 bytes each: beyond them only text is kept.
-const NODES: usize = 8_000_000;
+const NODES: usize = 4_000_000;
 /// The `html` and `body` tags of a page at most; each further one adds attributes to the first.
 const ROOTS: usize = 8;
 
@@ -122,7 +122,7 @@ impl Filter {
             *self.formatting.borrow_mut().entry(tag.name.clone()).or_default() += 1;
         }
         self.started.set(self.started.get() + 1);
-        if self.started.get() >= LOOK_EVERY || self.depth.get() >= DEPTH {
+        if self.started.get() >= LOOK_EVERY {
             self.look();
         }
         let fits = self.depth.get() < DEPTH || Role::is_void(name);

@@ -2,8 +2,9 @@
 //! languages told apart, tables and regions weighed.
 
 use super::build::{Built, Raw};
-use super::draft::{self, Draft, SOFT_BREAK};
+use super::draft::{self, Draft};
 use super::lines::{self, Line};
+use super::parts::SOFT_BREAK;
 use super::{regions, tables::Place};
 use crate::article::{Block, BlockKind};
 use crate::language::{Language, detect};

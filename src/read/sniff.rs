@@ -259,19 +259,24 @@ fn is_definition(line: &str) -> bool {
             .is_some_and(|(label, rest)| label.len() > 1 && (rest.contains("://") || label.starts_with("[^")))
 }
 
-/// Number of `[text](address)`.
+/// Number of `[text](address)`, two at most.
 fn links(line: &str) -> usize {
-    line.match_indices("](")
+    /// Longer addresses are rare, and what is longer costs too much to look through.
+    const LONGEST: usize = 512;
+    let Some(first) = line.find('[') else { return 0 };
+    line[first..]
+        .match_indices("](")
+        // Text with so many of these that are no links holds none.
+        .take(64)
         .filter(|(at, _)| {
-            let address = line[at + 2..].split(')').next().unwrap_or("");
-            let there = line[at + 2..].contains(')') && line[..*at].contains('[');
-            there
-                && !address.contains(['，', '。'])
-                && (address.contains('/')
-                    || address.contains('.')
-                    || address.starts_with('#')
-                    || address.contains(':'))
+            let rest = &line[first + at + 2..];
+            let Some((address, _)) = rest[..super::floor_char(rest, LONGEST)].split_once(')') else {
+                return false;
+            };
+            !address.contains(['，', '。', '['])
+                && (address.contains(['/', '.', ':']) || address.starts_with('#'))
         })
+        .take(2)
         .count()
 }
 

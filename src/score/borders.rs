@@ -21,6 +21,15 @@ pub struct Border {
     pub short: bool,
 }
 
+/// What the quotation marks of one side say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Quotations {
+    /// The border after each sentence.
+    pub borders: Vec<Border>,
+    /// Characters of each sentence that stand in a quotation, white space aside.
+    pub speech: Vec<usize>,
+}
+
 /// How a sentence begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Start {
@@ -52,9 +61,10 @@ pub enum End {
 /// After this many sentences without a quotation mark an open quotation counts as closed: a mark was lost.
 const LOST: usize = 8;
 
-/// The borders after each of the sentences.
-pub fn borders<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Border> {
+/// Follows the quotations through the sentences of one side.
+pub fn quotations<'a>(sentences: impl Iterator<Item = &'a str>) -> Quotations {
     let mut found: Vec<Border> = Vec::new();
+    let mut speech = Vec::new();
     let mut state = Quotes::default();
     for sentence in sentences {
         let short = letters(sentence) < SHORT;
@@ -63,12 +73,12 @@ pub fn borders<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Border> {
             before.start = start(sentence);
             before.short |= short;
         }
-        state.read(sentence);
+        speech.push(state.read(sentence));
         let closed = sentence.trim_end().ends_with(|c| is_closing(c) || c == '"' || c == '\'');
         let closes = closed && !state.open();
         found.push(Border { quoted: state.open(), closes, end: end(sentence), short, ..Border::default() });
     }
-    found
+    Quotations { borders: found, speech }
 }
 
 #[derive(Default)]
@@ -83,7 +93,9 @@ impl Quotes {
         self.double || self.single
     }
 
-    fn read(&mut self, sentence: &str) {
+    /// Reads a sentence; how many of its characters are quoted.
+    fn read(&mut self, sentence: &str) -> usize {
+        let mut quoted = 0;
         let mut before = ' ';
         let mut seen = false;
         let mut chars = sentence.trim().chars().peekable();
@@ -109,6 +121,7 @@ impl Quotes {
                     self.single = true
                 }
                 _ => {
+                    quoted += usize::from(self.open() && !c.is_whitespace());
                     before = c;
                     continue;
                 }
@@ -120,6 +133,7 @@ impl Quotes {
         if self.idle >= LOST {
             (self.double, self.single) = (false, false);
         }
+        quoted
     }
 }
 

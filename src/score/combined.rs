@@ -1,12 +1,12 @@
 //! All evidence together: a weighted sum of features, prepared so that a bead costs a few look-ups.
 
+use super::Class;
 use super::coverage::{Coverage, CoverageOptions, Gain};
 use super::evidence::Evidence;
 use super::features::{self, COUNT, Features, SCALES};
 use super::table::Table;
 use super::weights::Weights;
-use super::{Class, Scorer};
-use crate::align::{Corridor, Shapes};
+use crate::lattice::{Corridor, Scorer, Shapes};
 use std::collections::HashMap;
 use std::ops::Range;
 

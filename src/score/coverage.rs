@@ -10,11 +10,10 @@
 //! Time and memory: corridor nodes × largest bead, and the matches inside the corridor; words that occur
 //! elsewhere are passed over, however common they are.
 
-use super::Scorer;
 use super::approx::ln;
 use super::table::Table;
 use super::tokens::{Postings, Tokens};
-use crate::align::Corridor;
+use crate::lattice::{Corridor, Scorer};
 use std::ops::Range;
 
 /// The constants of [`Coverage`].

@@ -2,7 +2,7 @@
 //! seldom crosses the border of a paragraph. Soft evidence: a paragraph that the translator split or left
 //! out costs a little and shifts nothing.
 
-use super::Scorer;
+use crate::lattice::Scorer;
 use std::ops::Range;
 
 /// Where a sentence stands.

@@ -49,11 +49,27 @@ enum Case {
 
 /// The class of a word that stands before a point, if it is an abbreviation.
 pub(super) fn class_of(word: &str) -> Option<Class> {
+    let (class, case) = entry(word)?;
+    let capital = word.starts_with(|c: char| c.is_uppercase());
+    let acronym = word.len() >= MIN_ACRONYM
+        && matches!(class, Other | Unit | Day | Road)
+        && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    (!acronym && (case == Any || (case == Cap) == capital)).then_some(class)
+}
+
+/// Whether a number follows a word and its point, though the word may be an ordinary one too (`sec. 2`).
+pub(super) fn numbers(word: &str) -> bool {
+    entry(word).is_some_and(|(class, _)| class == Number)
+}
+
+fn entry(word: &str) -> Option<(Class, Case)> {
     let at = KEYS.binary_search(&Key::of(word)?).ok()?;
     let (_, class, case) = TABLE[at];
-    let capital = word.starts_with(|c: char| c.is_uppercase());
-    (case == Any || (case == Cap) == capital).then_some(class)
+    Some((class, case))
 }
+
+/// From so many letters on, a word in capitals is an acronym and not an abbreviation (`EST`, `MATH`).
+const MIN_ACRONYM: usize = 3;
 
 /// A short word in lower case as a number, in the order of the bytes: look-ups compare numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -242,6 +258,7 @@ const TABLE: &[(&str, Class, Case)] = &[
     ("exs", Number, Any),
     ("ext", Number, Any),
     ("f.b.i", Other, Any),
+    ("fax", Number, Any),
     ("feb", Month, Any),
     ("fed", Other, Cap),
     ("ff", Other, Any),
@@ -414,7 +431,7 @@ const TABLE: &[(&str, Class, Case)] = &[
     ("p.o", Other, Any),
     ("p.r", Place, Any),
     ("p.r.c", Place, Any),
-    ("p.s", Other, Any),
+    ("p.s", Never, Any),
     ("para", Number, Any),
     ("paras", Number, Any),
     ("pat", Other, Cap),
@@ -424,6 +441,7 @@ const TABLE: &[(&str, Class, Case)] = &[
     ("pfc", Title, Any),
     ("pg", Number, Any),
     ("pgs", Number, Any),
+    ("ph", Number, Any),
     ("ph.d", Suffix, Any),
     ("phd", Suffix, Any),
     ("phys", Other, Cap),
@@ -515,7 +533,7 @@ const TABLE: &[(&str, Class, Case)] = &[
     ("tbl", Number, Any),
     ("tech", Other, Cap),
     ("tel", Number, Any),
-    ("temp", Unit, Cap),
+    ("temp", Other, Any),
     ("tenn", Place, Any),
     ("ter", Road, Any),
     ("tex", Place, Any),

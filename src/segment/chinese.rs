@@ -40,7 +40,7 @@ const QUOTATION_REACH: usize = 2_000;
 const SPEAKER_REACH: usize = 24;
 
 /// Characters in which foreign names are written and hardly any other word ends or begins.
-const NAME_CHARACTERS: &str = "阿埃艾奥奧巴贝貝比彼波伯布查达達德蒂迪杜恩尔爾法菲费費弗佛福盖蓋戈格根哈海汉漢赫亨胡霍基吉加杰\
+const NAME_CHARACTERS: &str = "夫治阿埃艾奥奧巴贝貝比彼波伯布查达達德蒂迪杜恩尔爾法菲费費弗佛福盖蓋戈格根哈海汉漢赫亨胡霍基吉加杰\
     傑卡凯凱坎康柯科克肯库庫拉莱萊兰蘭劳勞勒雷蕾里利莉丽麗林琳卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁麦麥曼\
     梅门門蒙米密莫默姆纳納娜内尼妮努诺諾欧歐帕佩皮珀普奇乔喬琼瓊让讓萨薩塞瑟沙莎舍史斯丝絲思苏蘇索塔泰\
     坦汤湯唐特提托图圖瓦威韦韋维維温溫沃乌烏伍西希夏谢謝辛修雅亚亞扬揚耶叶葉伊因英约約泽澤扎詹珍朱兹茲佐";
@@ -257,9 +257,13 @@ fn is_name_point(cx: &Context<'_>, at: usize, stop: usize) -> bool {
     left.chain(right).filter(|&c| part(c)).count() == 4
 }
 
-/// Whether `．` stands between short words, as it does in the lists and foreign names of Taiwan and Hong Kong.
+/// Whether `．` stands between short words, as it does in the lists and foreign names of Taiwan and Hong Kong;
+/// not where it takes the place of `。` throughout.
 fn joins_words(cx: &Context<'_>, at: usize, stop: usize) -> bool {
     const MAX_WORD: usize = 4;
+    if !cx.back(at, BRACKET_REACH).contains('。') && !cx.ahead(stop, BRACKET_REACH).contains('。') {
+        return false;
+    }
     let word = |c: &char| is_han(*c);
     let left = cx.sentence(at).chars().rev().take(MAX_WORD + 1).take_while(word).count();
     let right = cx.rest(stop).chars().take(MAX_WORD + 1).take_while(word).count();
@@ -313,9 +317,7 @@ fn bracket_ends(cx: &Context<'_>, ending: &Ending, closer: char) -> bool {
 /// Whether a sentence ends with a quotation that ends with a mark.
 fn quotation_ends(cx: &Context<'_>, ending: &Ending, closer: char, next: usize) -> bool {
     let rest = cx.rest(next);
-    if rest.starts_with(['的', '之', '地', '等', '这', '這', '而', '这'])
-        && rest.starts_with(['的', '之', '地', '等'])
-    {
+    if rest.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '的' | '之' | '地' | '等')) {
         return false;
     }
     let opener = opening(cx, ending, closer);
@@ -417,7 +419,7 @@ fn stammers(cx: &Context<'_>, before: &str, next: usize) -> bool {
 /// Whether a quotation is open at the end of a sentence.
 fn in_quotation(sentence: &str) -> bool {
     let back = &sentence[sentence.len() - cut_back(sentence, BRACKET_REACH)..];
-    let found = back.rfind(|c| matches!(c, '“' | '”' | '「' | '」' | '『' | '』'));
+    let found = back.rfind(['“', '”', '「', '」', '『', '』']);
     found.is_some_and(|at| back[at..].starts_with(quotes::opens))
 }
 

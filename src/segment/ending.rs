@@ -108,7 +108,14 @@ impl Ending {
                 '"' if free || cx.quotation_open(self.end) => self.quotation = true,
                 '\'' if free => self.quotation = true,
                 '“' | '‘' if spaced => self.quotation = true,
-                '*' | '_' if spaced => {}
+                '*' | '_' => {
+                    let behind = self.end + emphasis(cx.rest(self.end));
+                    if cx.after(behind).is_some_and(|c| !c.is_whitespace()) {
+                        return;
+                    }
+                    self.end = behind;
+                    continue;
+                }
                 '[' => match note(cx, self.end) {
                     Some(end) => {
                         self.end = end;
@@ -184,6 +191,11 @@ fn note(cx: &Context<'_>, at: usize) -> Option<usize> {
     let words = matches!(inner, "citation needed" | "clarification needed" | "who?" | "when?" | "sic");
     let named = inner.strip_prefix("note ").is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
     (numbers || letter || words || named).then_some(at + 1 + close + 1)
+}
+
+/// The length of a run of `*` or `_`, which close a stretch of Markdown.
+fn emphasis(text: &str) -> usize {
+    text.bytes().take_while(|byte| matches!(byte, b'*' | b'_')).count()
 }
 
 /// The end of bare note numbers behind the end of a sentence (`so.3,4 Then`), where it is followed by the
@@ -328,8 +340,10 @@ fn kind_of(cx: &Context<'_>, at: usize, word: &str) -> Kind {
         '$' | '£' | '€' | '¥' => Kind::Digit,
         '@' | '<' => Kind::Capital,
         _ if c.is_numeric() => Kind::Digit,
-        _ if c.is_alphabetic() => Kind::Capital,
-        _ => Kind::Mark,
+        _ if c.is_alphabetic() || matches!(c, '|' | '~') => Kind::Capital,
+        _ if c.is_ascii_punctuation() || matches!(c, '·' | '’' | '°' | '×' | '…') => Kind::Mark,
+        // Arrows, stars and other signs that head a line or a sentence.
+        _ => Kind::Capital,
     }
 }
 

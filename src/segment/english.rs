@@ -4,7 +4,7 @@
 //! Kiss and Strunk (2006) for the weight of what follows, and on the usage of the Universal Dependencies
 //! treebanks.
 
-use super::abbreviations::{Class, class_of};
+use super::abbreviations::{self, Class, class_of};
 use super::ending::{Ending, Kind, Right, note_numbers, word_at, word_before};
 use super::engine::{self, Context, Verdict};
 use super::words::*;
@@ -35,7 +35,7 @@ impl Segmenter for English {
 
 /// Longest number of a list item or section that may stand alone before its point, in characters.
 const MAX_MARKER: usize = 4;
-/// How far back the rules look for the beginning of an address, in characters.
+/// How far back the rules look for the beginning of an address, in bytes.
 const MAX_ADDRESS: usize = 120;
 /// How much of the beginning of a sentence the rules look at, in bytes or characters.
 const MAX_HEAD: usize = 80;
@@ -58,7 +58,32 @@ pub(super) fn judge(cx: &mut Context<'_>, at: usize) -> Verdict {
         (0, _) => return ellipsis(cx, &ending, &right),
         _ => shout_ends(cx, &ending, &right),
     };
+    let ends = ends && !in_aside(cx, &ending) && !is_source(cx, &ending, &right);
     if ends { Verdict::End(ending.end) } else { Verdict::Pass(ending.end) }
+}
+
+/// Whether the source of a quotation follows it and ends the paragraph: `“…” — Jane Roe, 1999`.
+fn is_source(cx: &Context<'_>, ending: &Ending, right: &Right<'_>) -> bool {
+    /// A longer rest is a sentence of its own, in bytes.
+    const MAX_SOURCE: usize = 60;
+    let rest = cx.rest(right.at);
+    ending.quotation && right.dash && rest.len() <= MAX_SOURCE && !rest.ends_with(['.', '!', '?'])
+}
+
+/// Whether an ending stands in a bracket in the middle of a sentence that goes on behind it.
+fn in_aside(cx: &Context<'_>, ending: &Ending) -> bool {
+    /// A longer bracket is no aside, in bytes.
+    const REACH: usize = 240;
+    let bytes = cx.text.as_bytes();
+    let back = &bytes[cx.start.max(ending.at.saturating_sub(REACH))..ending.at];
+    let open = memchr::memrchr2(b'(', b')', back).filter(|&found| back[found] == b'(');
+    let (Some(open), false) = (open, ending.bracket) else { return false };
+    let ahead = &bytes[ending.end..cx.end.min(ending.end + REACH)];
+    let close = memchr::memchr2(b'(', b')', ahead).filter(|&found| ahead[found] == b')');
+    let Some(close) = close else { return false };
+    let next = cx.skip_space(ending.end + close + 1);
+    has_word(cx, ending.at - back.len() + open)
+        && cx.after(next).is_some_and(|c| c.is_lowercase() || matches!(c, ',' | ';'))
 }
 
 // ---- `!` and `?` ------------------------------------------------------------------------------------
@@ -204,11 +229,15 @@ fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -
             return true;
         }
         if ending.bracket {
-            return right.is_starter();
+            return right.is_starter()
+                || matches!(class, Class::Etc | Class::EtAl | Class::Company | Class::Time);
         }
         return !right.bracket && abbreviation_ends(cx, ending.at, class, word, right);
     }
-    if is_single_letter(word) {
+    if right.kind == Kind::Digit && abbreviations::numbers(word) {
+        return false;
+    }
+    if is_single_letter(word) && !in_address(cx, ending.at) {
         return ending.quotation || letter_ends(cx, ending.at, word, right);
     }
     true
@@ -232,13 +261,20 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
     let honorific = right.kind == Kind::Capital && HONORIFICS.has(right.word);
     match class {
         Class::Never => false,
+        // `3 ft.` is no fort, `2 st.` no saint.
+        Class::Title if word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit()) => starter,
         Class::Title => starter && PRONOUNS.has(right.word) && !HONORIFICS.has(word),
         Class::Company => capital && !ROLES.has(right.word),
         Class::Etc => capital || right.kind == Kind::Digit,
         Class::EtAl => capital || !word_back(cx, at, word).eq_ignore_ascii_case("et"),
         Class::Number if word.eq_ignore_ascii_case("no") => capital && !is_roman(right.word),
         Class::Time => capital && !WHEN.has(right.word) && !is_phrase_of_time(cx, at),
-        Class::Unit => capital && word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit()) || starter,
+        Class::Unit => {
+            right.kind == Kind::Capital
+                && right.word.len() > 1
+                && word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit())
+                || starter
+        }
         Class::Place | Class::Suffix => starter || honorific,
         Class::Month | Class::Day | Class::Road | Class::Number | Class::Other => starter,
     }
@@ -302,10 +338,17 @@ fn point_before_capital_ends(cx: &Context<'_>, at: usize, word: &str, right: &Ri
     if word.bytes().all(|byte| byte.is_ascii_digit()) && !word.is_empty() {
         return plain && !(word.len() < MAX_MARKER && cx.sentence(at).len() == word.len());
     }
+    // `Part.Part.Part` is a name of code.
+    let capital = word.starts_with(char::is_uppercase);
+    let named = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    if capital && (named || word.contains('.')) {
+        return false;
+    }
     let version = word.len() > 1
         && word.starts_with(['v', 'V'])
         && word[1..].bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let ending = ENDINGS.has(next) && !behind.trim_start().starts_with(char::is_lowercase);
+    let capitals = next.bytes().all(|byte| byte.is_ascii_uppercase());
+    let ending = ENDINGS.has(next) && (capitals || !behind.trim_start().starts_with(char::is_lowercase));
     if version || ending {
         return false;
     }
@@ -357,15 +400,15 @@ fn point_before_digit_ends(cx: &Context<'_>, at: usize, word: &str, right: &Righ
 
 /// Whether a byte stands in what looks like an address or a path.
 fn in_address(cx: &Context<'_>, at: usize) -> bool {
-    let token = cx.sentence(at);
-    let len: usize =
-        token.chars().rev().take(MAX_ADDRESS).take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum();
-    let token = &token[token.len() - len..];
-    token.contains("://")
-        || token.contains("www.")
-        || token.contains('@')
-        || token.contains('\\')
-        || token.contains("_")
+    let sentence = &cx.text.as_bytes()[cx.start.min(at)..at];
+    let len = sentence.iter().rev().take(MAX_ADDRESS).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    let token = &sentence[sentence.len() - len..];
+    token.iter().enumerate().any(|(at, byte)| match byte {
+        b'@' | b'\\' | b'_' => true,
+        b':' => token[at..].starts_with(b"://"),
+        b'w' => token[at..].starts_with(b"www."),
+        _ => false,
+    })
 }
 
 // ---- the sentence so far ----------------------------------------------------------------------------

@@ -144,27 +144,31 @@ impl Shape {
 
     fn joins(&self, text: &str, line: Line, next: Line) -> bool {
         let (this, following) = (line.span.slice(text), next.span.slice(text));
+        if following.starts_with(never_begins_a_line) {
+            return true;
+        }
         let full = self.is_full(text, line, next);
-        if lists::begins_item(following)
-            && !(self.wrapped && full && following.starts_with('-') && !ends_sentence(this))
-        {
+        // A dash that the wrapping has put at the head of a line is no bullet.
+        let dash = self.wrapped && full && following.starts_with('-') && !ends_sentence(this);
+        self.carries_on(this, following, full) && (dash || !lists::begins_item(following))
+    }
+
+    fn carries_on(&self, this: &str, following: &str, full: bool) -> bool {
+        if full && (self.wrapped || following.starts_with(char::is_lowercase)) {
+            return true;
+        }
+        if is_chinese(following) || !flows(this, following) {
             return false;
-        }
-        if following
-            .starts_with(|c| quotes::closes(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？'))
-        {
-            return true;
-        }
-        if self.wrapped {
-            return full || (flows(this, following) && !is_chinese(following));
-        }
-        if full && following.starts_with(char::is_lowercase) {
-            return true;
         }
         // Not every page layout fills its lines: lower case behind an open line continues it, unless the
         // lines are items in lower case, none of which ends.
-        flows(this, following) && !is_chinese(following) && !this.ends_with([':', ';', ',']) && self.stops
+        self.wrapped || self.stops && !this.ends_with([':', ';', ','])
     }
+}
+
+/// Marks that no writer, but any wrapping by count, sets at the head of a line.
+fn never_begins_a_line(c: char) -> bool {
+    quotes::closes(c) || matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？')
 }
 
 fn is_chinese(line: &str) -> bool {

@@ -151,7 +151,7 @@ pub(super) const TIME_PREPOSITIONS: Words = Words(&keys([
 #[rustfmt::skip]
 pub(super) const SHORT_WORDS: Words = Words(&keys([
     "all", "am", "are", "bad", "big", "boy", "can", "car", "day", "did", "do", "end", "fun", "get",
-    "go", "got", "her", "him", "his", "hot", "how", "in", "is", "it", "job", "lot", "man", "may", "me",
+    "go", "got", "her", "him", "his", "hot", "how", "is", "it", "job", "lot", "man", "may", "me",
     "men", "new", "no", "not", "now", "off", "ok", "old", "on", "one", "out", "own", "pm", "sad", "saw",
     "say", "see", "so", "that", "them", "this", "too", "try", "two", "up", "us", "use", "was", "way",
     "who", "why", "yes", "you",

@@ -1,6 +1,6 @@
 //! Walking over the nodes of a corridor: which beads end at a node, and where they begin.
 
-use super::Corridor;
+use crate::lattice::Corridor;
 use std::ops::Range;
 
 /// The beads that end in one row of a corridor, found without a look-up per bead.

@@ -1,0 +1,457 @@
+//! What the command line understands, with the text of its help.
+
+use crate::status;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use duizhao::corpus::{OutputFormat, WriteOptions};
+use duizhao::{Format, Language};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Bytes of an input that are read if nothing else is said: more than any page or book, less than would fill
+/// the memory of a small machine, as a page takes some twenty times its size while it is read.
+const MAX_BYTES: &str = "64M";
+
+/// Seconds that one document of many may take if nothing else is said; a book of 40,000 sentences takes a few.
+const TIMEOUT: &str = "120";
+
+const EXAMPLES: &str = "Examples:
+  duizhao page.html                             side by side in a terminal, JSON Lines in a pipe
+  duizhao align page.html -o memory.tmx         a translation memory
+  duizhao align chapter.zh.txt chapter.en.txt   two texts
+  duizhao batch pages/*.html --out corpus       many files
+  zcat crawl.jsonl.gz | duizhao stream          a stream of documents";
+
+/// Turns mixed-language Chinese–English articles, or two texts, into an aligned corpus.
+///
+/// `duizhao PAGE` is short for `duizhao align PAGE`. Messages go to standard error, data to standard output.
+#[derive(Parser)]
+#[command(
+    name = "duizhao",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    arg_required_else_help = true,
+    after_help = format!("{EXAMPLES}\n\n{}", status::HELP)
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub align: AlignArgs,
+    /// Says nothing but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Says how each input was understood
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Align(AlignArgs),
+    Batch(BatchArgs),
+    Stream(StreamArgs),
+    Segment(SegmentArgs),
+    Eval(EvalArgs),
+    Convert(ConvertArgs),
+    /// Builds lexicons
+    Lexicon {
+        #[command(subcommand)]
+        command: LexiconCommand,
+    },
+}
+
+/// Aligns one article with both languages in it, or a Chinese and an English text
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao align page.html
+  duizhao align page.html --format tsv --unpaired -o page.tsv
+  duizhao align novel.zh.txt novel.en.txt --glossary names.tsv -o novel.tmx
+  duizhao align zh.lines en.lines --sentences --format ids
+  curl -s https://example.org/page | duizhao align - --format jsonl")]
+pub struct AlignArgs {
+    /// An article, or a Chinese text and an English text; `-` is standard input
+    #[arg(value_name = "FILE", required = true, num_args = 1..=2, value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+    /// The two files hold a sentence a line; ids are line numbers from 0, empty lines counted
+    #[arg(long)]
+    pub sentences: bool,
+    /// Output format [default: as the name of -o says; else side-by-side in a terminal, jsonl elsewhere]
+    #[arg(long, short, value_name = "FORMAT", value_parser = form())]
+    pub format: Option<Form>,
+    /// Writes to this file, whole or not at all, in place of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Colours the side-by-side view
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: Color,
+    /// Seconds after which to give up, 0 for never
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "0")]
+    pub timeout: Duration,
+    #[command(flatten)]
+    pub write: WriteArgs,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+/// Aligns many articles, one output file each
+///
+/// Outputs are named after their inputs: page.html gives DIR/page.jsonl. Inputs that would share a name keep
+/// their endings, and inputs of one name from several folders get the folder in front. Each output is there
+/// whole or not at all, and does not depend on --jobs.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao batch pages/*.html --out corpus --format tmx
+  find pages -name '*.md' | duizhao batch --files-from - --out corpus --jobs 8
+  duizhao batch pages/*.html --out corpus --resume")]
+pub struct BatchArgs {
+    /// Articles
+    #[arg(value_name = "FILE", required_unless_present = "files_from", value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+    /// Reads names of articles from this file, one a line; `-` is standard input
+    #[arg(long, value_name = "LIST", value_hint = ValueHint::FilePath)]
+    pub files_from: Option<PathBuf>,
+    /// The folder for the outputs; it is made if it is not there
+    #[arg(long, short = 'o', value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Output format
+    #[arg(long, short, value_name = "FORMAT", value_parser = output_format(), default_value = "jsonl")]
+    pub format: OutputFormat,
+    /// Skips inputs whose output is there
+    #[arg(long)]
+    pub resume: bool,
+    #[command(flatten)]
+    pub many: ManyArgs,
+    #[command(flatten)]
+    pub write: WriteArgs,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+/// Aligns a stream: JSON documents in, a line each, and JSON pairs out, in order
+///
+/// A document is {"id": …, "text": "…"} for an article, or {"id": …, "zh": …, "en": …} with two texts or two
+/// lists of sentences. A pair is as in the format jsonl, with the document's id in front. A line that is no
+/// document is reported and passed over; the stream goes on.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  zcat crawl.jsonl.gz | duizhao stream --jobs 8 | gzip > pairs.jsonl.gz
+  parallel --pipe duizhao stream --jobs 1 < crawl.jsonl > pairs.jsonl")]
+pub struct StreamArgs {
+    #[command(flatten)]
+    pub many: ManyArgs,
+    #[command(flatten)]
+    pub write: WriteArgs,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+/// Splits a text into sentences, one a line
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao segment --lang zh chapter.txt
+  duizhao segment --jsonl < texts.jsonl > sentences.jsonl")]
+pub struct SegmentArgs {
+    /// The text; standard input if there is none
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true, value_hint = ValueHint::FilePath)]
+    pub input: PathBuf,
+    /// The language [default: as each record says, else as its text shows]
+    #[arg(long, value_name = "LANG", value_enum)]
+    pub lang: Option<Lang>,
+    /// Reads {"id", "text"} a line, with "lang" if it is known, and writes {"id", "sents"} a line
+    #[arg(long)]
+    pub jsonl: bool,
+    /// Writes to this file, whole or not at all, in place of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub read: ReadArgs,
+}
+
+/// Scores alignments against hand-made ones
+///
+/// GOLD and PRED are files of ids ([0, 1]:[2] a line), or folders: each NAME.gold is compared with NAME.gold,
+/// NAME.ids or NAME.jsonl in the other. JSON Lines count as beads by their spans, which needs the sentences,
+/// NAME.zh and NAME.en, beside the gold; their confidences are measured too.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao eval gold predicted
+  duizhao eval gold predicted --json")]
+pub struct EvalArgs {
+    /// Hand-made alignments
+    pub gold: PathBuf,
+    /// Alignments to score
+    pub pred: PathBuf,
+    /// Writes all figures as one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Converts a corpus from one format to another
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao convert memory.tmx pairs.tsv
+  duizhao convert pairs.jsonl corpus --to moses      (writes corpus.zh and corpus.en)
+  duizhao convert - - --from tsv --to jsonl < pairs.tsv")]
+pub struct ConvertArgs {
+    /// A corpus in jsonl, hugging-face, tsv, csv or tmx, or the Chinese file of two in moses
+    #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
+    pub input: PathBuf,
+    /// The file to write, whole or not at all; `-` is standard output
+    #[arg(value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    /// Format of IN [default: as its name says]
+    #[arg(long, value_name = "FORMAT", value_parser = output_format())]
+    pub from: Option<OutputFormat>,
+    /// Format of OUT [default: as its name says]
+    #[arg(long, value_name = "FORMAT", value_parser = output_format())]
+    pub to: Option<OutputFormat>,
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+#[derive(Subcommand)]
+pub enum LexiconCommand {
+    Build(BuildArgs),
+}
+
+/// Builds a lexicon from a CC-CEDICT release
+#[derive(Args)]
+#[command(after_help = "Example:
+  duizhao lexicon build cedict_ts.u8 -o lexicon.bin
+  duizhao align page.html --lexicon lexicon.bin")]
+pub struct BuildArgs {
+    /// The release file, unpacked; `-` is standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub cedict: PathBuf,
+    /// The file to write, whole or not at all
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+}
+
+/// How to read articles
+#[derive(Args)]
+#[command(next_help_heading = "Reading")]
+pub struct ReadArgs {
+    /// Format of the input [default: found by its content]
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    pub input_format: Option<InputFormat>,
+    /// Encoding of the input, such as gb18030 [default: found by its content]
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// CSS selector of the elements of a page that hold the Chinese text
+    #[arg(long, value_name = "CSS")]
+    pub zh_selector: Option<String>,
+    /// CSS selector of the elements of a page that hold the English text
+    #[arg(long, value_name = "CSS")]
+    pub en_selector: Option<String>,
+    /// Bytes of an input to read at most, with K, M or G if need be; the rest is cut off and the cut reported
+    #[arg(long, value_name = "BYTES", value_parser = byte_count, default_value = MAX_BYTES)]
+    pub max_bytes: u64,
+}
+
+/// What to write
+#[derive(Args)]
+#[command(next_help_heading = "Writing")]
+pub struct WriteArgs {
+    /// Writes sentences that face nothing too, with the reason
+    #[arg(long)]
+    pub unpaired: bool,
+    /// Takes pairs with less confidence, 0 to 1, as unpaired
+    #[arg(long, value_name = "X", value_parser = share, default_value = "0")]
+    pub min_confidence: f32,
+    /// Makes cells harmless that a spreadsheet would run as formulas (tsv, csv)
+    #[arg(long)]
+    pub spreadsheet_safe: bool,
+    /// Adds the Chinese text before and after each unit (tmx)
+    #[arg(long)]
+    pub context: bool,
+    /// Language code of the Chinese side (tmx); `auto` tells zh-Hans from zh-Hant by the text
+    #[arg(long, value_name = "CODE", default_value = "zh")]
+    pub zh_code: String,
+    /// Language code of the English side (tmx)
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    pub en_code: String,
+}
+
+/// What words mean
+#[derive(Args)]
+#[command(next_help_heading = "Words")]
+pub struct LexiconArgs {
+    /// Your own terms, Chinese⇥English a line or as CC-CEDICT has them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub glossary: Option<PathBuf>,
+    /// A lexicon made by `duizhao lexicon build` in place of the embedded one
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// How to work on many documents
+#[derive(Args)]
+pub struct ManyArgs {
+    /// Documents at work at the same time [default: as many as there are cores]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Seconds after which a document is given up and reported, 0 for never
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = TIMEOUT)]
+    pub timeout: Duration,
+}
+
+impl ManyArgs {
+    /// The number of documents at work.
+    pub fn jobs(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, |cores| cores.get());
+        self.jobs.map_or_else(cores, usize::from)
+    }
+}
+
+impl WriteArgs {
+    /// The options of writing.
+    pub fn options(&self) -> WriteOptions {
+        let auto = self.zh_code == "auto";
+        WriteOptions::default()
+            .unpaired(self.unpaired)
+            .min_confidence(self.min_confidence)
+            .spreadsheet_safe(self.spreadsheet_safe)
+            .context(self.context)
+            .script_code(auto)
+            .codes(if auto { "zh" } else { &self.zh_code }, &self.en_code)
+    }
+}
+
+/// What `align` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// For people: the two sides as columns.
+    SideBySide,
+    /// A format of files.
+    File(OutputFormat),
+}
+
+const SIDE_BY_SIDE: &str = "side-by-side";
+
+fn form() -> impl TypedValueParser<Value = Form> {
+    let view = PossibleValue::new(SIDE_BY_SIDE).help("two columns, for people");
+    PossibleValuesParser::new(std::iter::once(view).chain(formats())).try_map(|name| {
+        if name == SIDE_BY_SIDE { Ok(Form::SideBySide) } else { name.parse().map(Form::File) }
+    })
+}
+
+fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
+    PossibleValuesParser::new(formats()).try_map(|name| name.parse::<OutputFormat>())
+}
+
+fn formats() -> impl Iterator<Item = PossibleValue> {
+    OutputFormat::all().map(|format| {
+        let value = PossibleValue::new(format.name()).help(format.about());
+        match format {
+            OutputFormat::Markdown => value.alias("md"),
+            OutputFormat::HuggingFace => value.alias("hf"),
+            _ => value,
+        }
+    })
+}
+
+/// The markup of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    Plain,
+    #[value(alias = "md")]
+    Markdown,
+    Html,
+}
+
+impl From<InputFormat> for Format {
+    fn from(format: InputFormat) -> Self {
+        match format {
+            InputFormat::Plain => Format::Plain,
+            InputFormat::Markdown => Format::Markdown,
+            InputFormat::Html => Format::Html,
+        }
+    }
+}
+
+/// A language that sentences are split by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Color {
+    /// In a terminal, unless NO_COLOR is set
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+fn share(text: &str) -> Result<f32, String> {
+    let share: f32 = text.parse().map_err(|_| "give a number from 0 to 1, such as 0.8".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("give a number from 0 to 1".into()) }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "give a number of seconds, such as 30".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| "give a number of seconds from 0 up".to_owned())
+}
+
+fn byte_count(text: &str) -> Result<u64, String> {
+    let upper = text.to_ascii_uppercase();
+    let bare = upper.trim_end_matches("IB").trim_end_matches('B');
+    let (digits, shift) = match bare.as_bytes().last() {
+        Some(b'K') => (&bare[..bare.len() - 1], 10),
+        Some(b'M') => (&bare[..bare.len() - 1], 20),
+        Some(b'G') => (&bare[..bare.len() - 1], 30),
+        _ => (bare, 0),
+    };
+    let number: u64 = digits.trim().parse().map_err(|_| "give a number of bytes, such as 500K or 64M")?;
+    match number.checked_mul(1 << shift) {
+        // A length must fit in memory, and a limit and one byte more too.
+        Some(bytes) if (1..1 << 40).contains(&bytes) => Ok(bytes),
+        _ => Err("give a number of bytes from 1 to 1023G".into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn numbers_with_units() {
+        let cases =
+            [("1", 1), ("500K", 500 << 10), ("64m", 64 << 20), ("2GiB", 2 << 30), ("10 MB", 10 << 20)];
+        for (text, bytes) in cases {
+            assert_eq!(byte_count(text), Ok(bytes), "{text}");
+        }
+        for wrong in ["", "0", "-1", "M", "1T", "9999999999999G", "1.5M"] {
+            assert!(byte_count(wrong).is_err(), "{wrong}");
+        }
+        assert!(share("1.01").is_err() && share("NaN").is_err() && share("0.5").is_ok());
+        assert!(seconds("-1").is_err() && seconds("inf").is_err() && seconds("0.25").is_ok());
+    }
+}

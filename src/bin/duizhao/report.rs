@@ -1,0 +1,105 @@
+//! Messages: plain sentences on standard error, a line each, beside a progress bar where there is one.
+
+use duizhao::Error;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{self, IsTerminal, Write};
+use std::sync::Mutex;
+
+/// Says what a person should know.
+pub struct Report {
+    quiet: bool,
+    verbose: bool,
+    bar: Mutex<Option<ProgressBar>>,
+}
+
+impl Report {
+    /// `quiet` leaves errors only, `verbose` adds details.
+    pub fn new(quiet: bool, verbose: bool) -> Self {
+        Report { quiet, verbose: verbose && !quiet, bar: Mutex::new(None) }
+    }
+
+    /// Says why something failed, always.
+    pub fn fail(&self, error: &Error) {
+        self.line(&error.to_string());
+    }
+
+    /// Says what a user will want to know, unless asked to be quiet.
+    pub fn say(&self, message: &str) {
+        if !self.quiet {
+            self.line(message);
+        }
+    }
+
+    /// Says a detail, if asked to.
+    pub fn detail(&self, message: &str) {
+        if self.verbose {
+            self.line(message);
+        }
+    }
+
+    /// Shows the progress of `count` files where a person looks on.
+    pub fn progress(&self, count: u64) {
+        if self.quiet || !io::stderr().is_terminal() {
+            return;
+        }
+        let bar = ProgressBar::new(count);
+        let line = "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(line) {
+            bar.set_style(style);
+        }
+        *self.bar() = Some(bar);
+    }
+
+    /// Counts a file as done.
+    pub fn step(&self) {
+        if let Some(bar) = self.bar().as_ref() {
+            bar.inc(1);
+        }
+    }
+
+    /// Takes the progress bar away.
+    pub fn end_progress(&self) {
+        if let Some(bar) = self.bar().take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn bar(&self) -> std::sync::MutexGuard<'_, Option<ProgressBar>> {
+        self.bar.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn line(&self, message: &str) {
+        let line = sentence(message);
+        // A closed standard error must not end the work.
+        let write = || drop(writeln!(io::stderr(), "{line}"));
+        match self.bar().as_ref() {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+}
+
+/// One line with a full stop, and without characters that would steer a terminal: messages hold file names
+/// and pieces of input.
+fn sentence(message: &str) -> String {
+    let mut line = String::with_capacity(message.len() + 1);
+    for c in message.trim_end().chars() {
+        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+    }
+    if !line.ends_with(['.', '!', '?', ':']) {
+        line.push('.');
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn messages_are_one_safe_line() {
+        assert_eq!(sentence("a.txt: it is a directory"), "a.txt: it is a directory.");
+        assert_eq!(sentence("Why?\n"), "Why?");
+        assert_eq!(sentence("a\nb\u{1B}[31m.txt: no"), "a\\nb\\u{1b}[31m.txt: no.");
+    }
+}
