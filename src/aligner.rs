@@ -1,12 +1,12 @@
 //! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
 //! alignment with probabilities.
 
-use crate::align::{Corridor, Posterior, Shapes, posterior, search};
+use crate::align::{Corridor, Posterior, Shapes, posterior};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Table, Weights, learn, null_rate,
+    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Weights, learn, null_rate, points,
 };
 use std::ops::Range;
 
@@ -56,24 +56,49 @@ impl Aligner {
         Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
     }
 
+    /// The first pass: a path to learn from, and for each source border the target borders that matter.
+    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> (Path, Vec<Range<usize>>) {
+        let (n, m) = evidence.sentences();
+        let words = &evidence.words;
+        let points = match n.min(m) {
+            0 => Vec::new(),
+            _ => points(
+                (&words.source, &words.target),
+                (&words.source.postings(), &words.target.postings()),
+                &words.prior,
+            ),
+        };
+        let mut corridor = crate::align::corridor(points, n, m);
+        let shapes = self.shapes.small(COARSE);
+        let inverted = words.prior.inverted(&words.source, &words.target);
+        let mut more = WIDER;
+        loop {
+            let tables = (&words.prior, &inverted);
+            let scorer = &Combined::new(evidence, tables, &corridor, &shapes, &self.weights, 0.0);
+            let found = posterior(&Placed { scorer, position }, &corridor, &shapes, 1.0);
+            let path = found.decode(BEAD_PRICE, NULL_PRICE);
+            let rows = found.rows(FAINT);
+            match corridor.widened(&path, more) {
+                Some(wider) if wider.nodes() <= MOST_NODES * (n + m) => corridor = wider,
+                _ => return (path, rows),
+            }
+            more *= 4;
+        }
+    }
+
     fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
         let mut tokenizer = Tokenizer::new(self.lexicon.clone());
         let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let wide = Corridor::full(n, m);
-        let invert = |table: &Table| table.inverted(&words.source, &words.target);
-        let first = {
-            let tables = (&words.prior, &invert(&words.prior));
-            let scorer = Combined::new(&evidence, tables, &wide, &self.shapes, &self.weights, 0.0);
-            ranges(search(&Placed { scorer: &scorer, position }, &wide, &self.shapes))
-        };
+        let (first, rows) = self.first(&evidence, position);
         let learned = match self.learn {
             true => learn((&words.source, &words.target), &first, &words.prior, &LearnOptions::default()),
             false => words.prior.clone(),
         };
-        let corridor = Corridor::around(&first, n, m, MARGIN);
-        let tables = (&learned, &invert(&learned));
+        let corridor = Corridor::around_rows(&rows, m, MARGIN);
+        let inverted = learned.inverted(&words.source, &words.target);
+        let tables = (&learned, &inverted);
         let mut scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
         let before = posterior(&Placed { scorer: &scorer, position }, &corridor, &self.shapes, 1.0);
         let more = scorer.set_rate(null_rate(nulls(&before), n + m));
@@ -90,12 +115,23 @@ impl Aligner {
     }
 }
 
-/// Target sentences that the second search looks beyond the first path, on both sides.
-const MARGIN: usize = 12;
+/// The first pass has beads of up to so many sentences: larger ones hardly move its path.
+const COARSE: usize = 4;
+/// The second pass searches where the path of the first goes at least with this probability,
+const FAINT: f32 = 1e-6;
+/// and so many sentences around.
+const MARGIN: usize = 2;
+/// Where a path touches the edge of its corridor, this many sentences around are searched next; then four
+/// times as many, and so on.
+const WIDER: usize = 32;
+/// A corridor gets no more nodes for each sentence than this, wherever its path touches the edge.
+const MOST_NODES: usize = 256;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.5;
+
+type Path = Vec<(Range<usize>, Range<usize>)>;
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
@@ -104,10 +140,6 @@ fn nulls(posterior: &Posterior<'_>) -> f32 {
         nulls += if source.is_empty() || target.is_empty() { p } else { 0.0 };
     });
     nulls
-}
-
-fn ranges(beads: Vec<(Range<usize>, Range<usize>, f32)>) -> Vec<(Range<usize>, Range<usize>)> {
-    beads.into_iter().map(|(source, target, _)| (source, target)).collect()
 }
 
 /// The combined score with the places on the page, where these are known.

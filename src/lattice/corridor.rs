@@ -15,6 +15,9 @@ pub struct Corridor {
     target_len: usize,
 }
 
+/// A path within so many sentences of the edge may be held up by it.
+const EDGE: usize = 2;
+
 impl Corridor {
     /// Every node of `source_len` × `target_len` sentences.
     pub fn full(source_len: usize, target_len: usize) -> Self {
@@ -63,6 +66,41 @@ impl Corridor {
             }
         }
         Corridor::from_rows(rows.into_iter().map(|(low, high)| low.min(high)..=high).collect(), target_len)
+    }
+
+    /// A band around the nodes that matter, given as a range of target borders for each source border, with
+    /// `margin` sentences more in both directions. Empty ranges are filled from their neighbours.
+    pub fn around_rows(rows: &[Range<usize>], target_len: usize, margin: usize) -> Self {
+        let last = rows.len().saturating_sub(1);
+        let wide = |i: usize| {
+            let near = &rows[i.saturating_sub(margin)..=(i + margin).min(last)];
+            let filled = || near.iter().filter(|row| !row.is_empty());
+            let low = filled().map(|row| row.start).min().unwrap_or(target_len);
+            let high = filled().map(|row| row.end - 1).max().unwrap_or(0);
+            low.saturating_sub(1).min(high)..=high + 1
+        };
+        Corridor::from_rows((0..rows.len()).map(wide).collect(), target_len)
+    }
+
+    /// The band with `more` sentences around the places where a path keeps to its edge, or `None` if it
+    /// keeps away from it.
+    pub fn widened(&self, path: &[(Range<usize>, Range<usize>)], more: usize) -> Option<Self> {
+        let touches = |&&(ref source, ref target): &&(Range<usize>, Range<usize>)| {
+            let row = self.row(source.end);
+            let (low, high) = (*row.start(), *row.end());
+            (low > 0 && target.end < low + EDGE) || (high < self.target_len && target.end + EDGE > high)
+        };
+        let mut rows: Vec<RangeInclusive<usize>> = (0..=self.source_len()).map(|i| self.row(i)).collect();
+        let mut any = false;
+        for (source, target) in path.iter().filter(touches) {
+            any = true;
+            let last = (source.end + more).min(self.source_len());
+            for row in &mut rows[source.end.saturating_sub(more)..=last] {
+                let low = (*row.start()).min(target.end.saturating_sub(more));
+                *row = low..=(*row.end()).max(target.end + more);
+            }
+        }
+        any.then(|| Corridor::from_rows(rows, self.target_len))
     }
 
     fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {

@@ -38,7 +38,7 @@ impl Affinity {
         let evidence = Evidence::new(&mut tokenizer, source, target, aligner.channels);
         let words = &evidence.words;
         let inverted = words.prior.inverted(&words.source, &words.target);
-        let shapes = Shapes::single();
+        let shapes = Shapes::default().small(2);
         let tables = (&words.prior, &inverted);
         let scorer = Combined::new(&evidence, tables, &corridor, &shapes, &aligner.weights, 0.0);
         for i in 0..n {
