@@ -129,7 +129,7 @@ const MOST_NODES: usize = 256;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
-const NULL_PRICE: f32 = 0.5;
+const NULL_PRICE: f32 = 0.6;
 
 type Path = Vec<(Range<usize>, Range<usize>)>;
 
