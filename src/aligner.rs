@@ -25,8 +25,8 @@ use std::ops::Range;
 pub struct Aligner {
     lexicon: Lexicon,
     shapes: Shapes,
-    channels: Channels,
-    weights: Weights,
+    pub(crate) channels: Channels,
+    pub(crate) weights: Weights,
     learn: bool,
 }
 

@@ -28,6 +28,7 @@ pub use article::{Article, Block, BlockKind, Format, Piece, Sentence};
 pub use error::{Error, ErrorKind, Result};
 pub use ids::IdBead;
 pub use language::{Language, Scripts, detect, is_han};
-pub use pipeline::{align_article, align_texts};
+pub use layout::Layout;
+pub use pipeline::{ArticleOptions, BlockNote, Explanation, align_article, align_texts};
 pub use reason::Reason;
 pub use span::Span;

@@ -19,15 +19,15 @@ mod weights;
 mod words;
 
 pub(crate) use approx::{exp, ln};
-pub use borders::{Border, End, Quotations, Start, quotations};
+pub use borders::{Border, End, Start, borders};
 pub use combined::Combined;
 pub use coverage::{Coverage, CoverageOptions, Gain};
 pub use evidence::Evidence;
-pub use features::{ENDS, FEATURES, Features, LEXICAL, SCALES, null_rate, plain};
+pub use features::{FEATURES, Features, LEXICAL, SCALES, null_rate, plain};
 pub use learn::{LearnOptions, learn};
 pub use length::Length;
 pub use points::{Point, points};
-pub use position::{Place, Position};
+pub use position::{Place, Position, PositionWeights};
 pub use table::Table;
 pub use tokens::{Class, Postings, Tokens};
 pub use weights::Weights;

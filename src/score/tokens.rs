@@ -69,19 +69,6 @@ impl Tokens {
         self.starts.push(self.tokens.len() as u32);
     }
 
-    /// The same types with only some of each sentence's words: those for which `keep` says so, given the
-    /// number of the word in its sentence and how many words that has.
-    pub fn filtered(&self, keep: impl Fn(usize, usize) -> bool) -> Tokens {
-        let mut part = Tokens { tokens: Vec::new(), starts: vec![0], ..self.clone() };
-        for s in 0..self.sentences() {
-            let words = self.sentence(s).iter().filter(|&&t| self.class(t) == Class::Word);
-            let count = words.clone().count();
-            part.tokens.extend(words.enumerate().filter(|(k, _)| keep(*k, count)).map(|(_, &t)| t));
-            part.end_sentence();
-        }
-        part
-    }
-
     /// Number of sentences.
     pub fn sentences(&self) -> usize {
         self.starts.len() - 1

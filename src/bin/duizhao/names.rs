@@ -106,7 +106,7 @@ mod tests {
             (&["page.html", "page.md", "else.md"], &["page.html", "page.md", "else"]),
             (&["a/page.html", "b/page.html", "page.md"], &["a_page.html", "b_page.html", "page.md"]),
             (&["x/a/p.txt", "y/a/p.txt", "z/q.txt"], &["x_a_p.txt", "y_a_p.txt", "q"]),
-            (&["a/p.txt", "a/./p.txt", "p.txt~2"], &["a_p.txt", "a_p.txt~2", "p.txt"]),
+            (&["a/p.txt", "a/./p.txt", "p.txt~2"], &["a_p.txt", "a_p.txt~2", "p.txt~2"]),
             (&["Page.html", "page.html"], &["Page.html", "page.html~2"]),
             (&["../up/..", "/", ".hidden"], &["__", "__~2", ".hidden"]),
             (&["../../etc/passwd", "..\\..\\boot.ini", "a:b\n.txt"], &["passwd", ".._.._boot", "a_b_"]),

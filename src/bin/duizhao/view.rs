@@ -197,7 +197,7 @@ mod tests {
 
     #[test]
     fn marks_stay_with_their_words() {
-        assert_eq!(wrap("茶凉了。再添水。", 8), ["茶凉", "了。再添", "水。"]);
+        assert_eq!(wrap("茶凉了。再添水。", 7), ["茶凉", "了。再", "添水。"]);
         assert_eq!(wrap("Add a little water.", 8), ["Add a", "little", "water."]);
     }
 
