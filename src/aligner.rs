@@ -1,7 +1,7 @@
 //! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
 //! alignment with probabilities.
 
-use crate::align::{Corridor, Posterior, Shapes, posterior};
+use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Shapes, explore, posterior};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
@@ -57,7 +57,7 @@ impl Aligner {
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> (Path, Vec<Range<usize>>) {
+    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> Explored {
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
@@ -68,22 +68,15 @@ impl Aligner {
                 &words.prior,
             ),
         };
-        let mut corridor = crate::align::corridor(points, n, m);
-        let shapes = self.shapes.small(COARSE);
+        let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
         let inverted = words.prior.inverted(&words.source, &words.target);
-        let mut more = WIDER;
-        loop {
-            let tables = (&words.prior, &inverted);
-            let scorer = &Combined::new(evidence, tables, &corridor, &shapes, &self.weights, 0.0);
-            let found = posterior(&Placed { scorer, position }, &corridor, &shapes, 1.0);
-            let path = found.decode(BEAD_PRICE, NULL_PRICE);
-            let rows = found.rows(FAINT);
-            match corridor.widened(&path, more) {
-                Some(wider) if wider.nodes() <= MOST_NODES * (n + m) => corridor = wider,
-                _ => return (path, rows),
-            }
-            more *= 4;
-        }
+        let inverted = inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
+        let shapes = self.shapes.small(COARSE);
+        explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
+            let tables = (&prior, &inverted);
+            let scorer = Combined::new(evidence, tables, corridor, &shapes, &self.weights, 0.0);
+            Placed { scorer, position }
+        })
     }
 
     fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
@@ -91,19 +84,23 @@ impl Aligner {
         let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let (first, rows) = self.first(&evidence, position);
+        let first = self.first(&evidence, position);
         let learned = match self.learn {
-            true => learn((&words.source, &words.target), &first, &words.prior, &LearnOptions::default()),
+            true => {
+                learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
+            }
             false => words.prior.clone(),
         };
-        let corridor = Corridor::around_rows(&rows, m, MARGIN);
+        let corridor = Corridor::around_rows(&first.rows, m, MARGIN);
         let inverted = learned.inverted(&words.source, &words.target);
+        let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
+        let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let tables = (&learned, &inverted);
-        let mut scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
-        let before = posterior(&Placed { scorer: &scorer, position }, &corridor, &self.shapes, 1.0);
-        let more = scorer.set_rate(null_rate(nulls(&before), n + m));
+        let scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
+        let mut placed = Placed { scorer, position };
+        let before = posterior(&placed, &corridor, &self.shapes, 1.0);
+        let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
         let certain = before.with_nulls(more, more);
-        let placed = Placed { scorer: &scorer, position };
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -117,21 +114,19 @@ impl Aligner {
 
 /// The first pass has beads of up to so many sentences: larger ones hardly move its path.
 const COARSE: usize = 4;
-/// The second pass searches where the path of the first goes at least with this probability,
-const FAINT: f32 = 1e-6;
-/// and so many sentences around.
+/// Translations are passed over in the first pass that make a token this much likelier at most, in the best
+/// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
+const COARSE_RATIO: f32 = 30.0;
+/// The same in the second pass.
+const RATIO: f32 = 1.0;
+/// Sentences around the nodes where the path may go that the second pass searches.
 const MARGIN: usize = 2;
-/// Where a path touches the edge of its corridor, this many sentences around are searched next; then four
-/// times as many, and so on.
-const WIDER: usize = 32;
-/// A corridor gets no more nodes for each sentence than this, wherever its path touches the edge.
-const MOST_NODES: usize = 256;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.6;
-
-type Path = Vec<(Range<usize>, Range<usize>)>;
+/// The first pass.
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (BEAD_PRICE, NULL_PRICE), least: 1e-5, nodes: 256 };
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
@@ -144,7 +139,7 @@ fn nulls(posterior: &Posterior<'_>) -> f32 {
 
 /// The combined score with the places on the page, where these are known.
 struct Placed<'a> {
-    scorer: &'a Combined<'a>,
+    scorer: Combined<'a>,
     position: Option<&'a Position>,
 }
 

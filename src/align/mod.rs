@@ -4,11 +4,13 @@
 //! nodes of the corridor times the number of bead shapes; memory is a few bytes a node.
 
 mod anchors;
+mod explore;
 mod posterior;
 mod search;
 mod steps;
 
 pub use anchors::corridor;
+pub use explore::{ExploreOptions, Explored, explore};
 pub use posterior::{Posterior, posterior};
 pub use search::search;
 

@@ -15,9 +15,6 @@ pub struct Corridor {
     target_len: usize,
 }
 
-/// A path within so many sentences of the edge may be held up by it.
-const EDGE: usize = 2;
-
 impl Corridor {
     /// Every node of `source_len` × `target_len` sentences.
     pub fn full(source_len: usize, target_len: usize) -> Self {
@@ -80,27 +77,6 @@ impl Corridor {
             low.saturating_sub(1).min(high)..=high + 1
         };
         Corridor::from_rows((0..rows.len()).map(wide).collect(), target_len)
-    }
-
-    /// The band with `more` sentences around the places where a path keeps to its edge, or `None` if it
-    /// keeps away from it.
-    pub fn widened(&self, path: &[(Range<usize>, Range<usize>)], more: usize) -> Option<Self> {
-        let touches = |&&(ref source, ref target): &&(Range<usize>, Range<usize>)| {
-            let row = self.row(source.end);
-            let (low, high) = (*row.start(), *row.end());
-            (low > 0 && target.end < low + EDGE) || (high < self.target_len && target.end + EDGE > high)
-        };
-        let mut rows: Vec<RangeInclusive<usize>> = (0..=self.source_len()).map(|i| self.row(i)).collect();
-        let mut any = false;
-        for (source, target) in path.iter().filter(touches) {
-            any = true;
-            let last = (source.end + more).min(self.source_len());
-            for row in &mut rows[source.end.saturating_sub(more)..=last] {
-                let low = (*row.start()).min(target.end.saturating_sub(more));
-                *row = low..=(*row.end()).max(target.end + more);
-            }
-        }
-        any.then(|| Corridor::from_rows(rows, self.target_len))
     }
 
     fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {
