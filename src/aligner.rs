@@ -136,7 +136,7 @@ const MARGIN: usize = 2;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
-const NULL_PRICE: f32 = 0.5;
+const NULL_PRICE: f32 = 0.6;
 /// The first pass.
 const EXPLORE: ExploreOptions = ExploreOptions { prices: (BEAD_PRICE, NULL_PRICE), least: 1e-5, nodes: 256 };
 

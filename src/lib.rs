@@ -32,3 +32,8 @@ pub use layout::Layout;
 pub use pipeline::{ArticleOptions, BlockNote, Explanation, align_article, align_texts};
 pub use reason::Reason;
 pub use span::Span;
+
+#[doc(hidden)]
+pub fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}

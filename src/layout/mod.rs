@@ -6,12 +6,13 @@
 
 mod cues;
 mod matter;
+mod paragraphs;
 mod runs;
 mod shape;
 mod steps;
 
 pub use matter::Matter;
-pub use runs::{Found, Joint, Page, two_files};
+pub use runs::{Affinities, Found, Joint, Page, two_files};
 pub use shape::Layout;
 
 use crate::article::Sentence;
@@ -43,6 +44,8 @@ pub struct Placed {
     pub sentence: Sentence,
     /// Its step along the page; what should face each other has the same.
     pub at: f32,
+    /// Whether its passage matches none that stands beside it.
+    pub alone: bool,
     /// The run it stands in: a paragraph, or a part of one that is in one language.
     pub run: u32,
     /// How it goes on from the sentence before it.

@@ -132,7 +132,7 @@ impl Page {
             }
         }
         let run = self.runs.len() as u32;
-        side.push(Placed { sentence, at: 0.0, run, joint, aside, doubt });
+        side.push(Placed { sentence, run, joint, aside, doubt, ..Placed::default() });
     }
 
     fn join_runs(&mut self) {
@@ -153,28 +153,30 @@ impl Page {
         }
     }
 
-    /// The texts of the segments of one side, in order.
-    pub fn segments(&self, is_source: bool) -> Vec<String> {
+    /// The text of a range of sentences of one side, without what stands aside.
+    pub(super) fn text(&self, is_source: bool, sentences: &Range<usize>) -> String {
         let side = if is_source { &self.sides.source } else { &self.sides.target };
-        let kept = |range: &Range<usize>| {
-            let texts = side[range.clone()].iter().filter(|placed| placed.aside.is_none());
-            texts.map(|placed| placed.sentence.text.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        self.segments.iter().filter(|s| s.is_source == is_source).map(|s| kept(&s.sentences)).collect()
+        let kept = side[sentences.clone()].iter().filter(|placed| placed.aside.is_none());
+        kept.map(|placed| placed.sentence.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether what stands beside what can tell anything: whether segments follow one another.
-    pub fn needs_affinity(&self) -> bool {
-        self.segments.len() > 2
+    /// The sentences of a range of one side.
+    pub(super) fn placed_mut(&mut self, is_source: bool, sentences: &Range<usize>) -> &mut [Placed] {
+        let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
+        &mut side[sentences.clone()]
     }
 
-    /// Gives every sentence its place. `affinity` says how much likelier two segments, counted on each side,
-    /// translate each other than not, in nats.
-    pub fn place(mut self, affinity: impl Fn(usize, usize) -> f32, wanted: Option<Layout>) -> Sides {
+    /// Gives every sentence its place. `affinity` takes passages of both sides and a width; it says how much
+    /// likelier passages whose numbers differ by no more than the width translate each other than not, in
+    /// nats.
+    pub fn place(mut self, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Sides {
         steps::place(&mut self, affinity, wanted);
         self.sides
     }
 }
+
+/// Compares passages of both sides: see [`Page::place`].
+pub type Affinities<'a> = dyn Fn(&[String], &[String], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
 
 /// Which tables have both languages in most of their rows.
 fn bilingual_rows(article: &Article, sentences: &[Found]) -> HashMap<u32, bool> {

@@ -1,7 +1,8 @@
 //! Matches each segment with the one beside it in the other language and so finds the layout: a dynamic
 //! programme over the row of segments, linear in their number.
 
-use super::runs::{Page, Run, Segment};
+use super::paragraphs;
+use super::runs::{Affinities, Page, Run, Segment};
 use super::shape::Layout;
 use crate::article::BlockKind;
 
@@ -13,27 +14,38 @@ const ORDER: f32 = 4.0;
 const SAME_ROW: f32 = 6.0;
 
 /// Places the sentences of a page and names its layout.
-pub(super) fn place(page: &mut Page, affinity: impl Fn(usize, usize) -> f32, wanted: Option<Layout>) {
-    let matches = matches(&page.segments, affinity, wanted);
+pub(super) fn place(page: &mut Page, affinity: &Affinities<'_>, wanted: Option<Layout>) {
+    let matches = matches(page, affinity, wanted);
     let found = name(page, &matches);
     let layout = wanted.filter(|_| found != Layout::OneLanguage).unwrap_or(found);
-    let mut step = 0.0;
+    page.sides.stepped = !layout.is_whole();
+    page.sides.agreement = agreement(&page.runs);
+    page.sides.why = why(page, &matches, wanted);
+    page.sides.layout = layout;
+    if page.sides.stepped {
+        give_steps(page, &matches, affinity);
+    }
+}
+
+/// Numbers the matches and what stands alone between them.
+fn give_steps(page: &mut Page, matches: &[usize], affinity: &Affinities<'_>) {
+    let mut matches = matches.iter().copied().peekable();
     let mut at = 0;
+    let mut step = 0.0;
     while at < page.segments.len() {
-        let joined = matches.contains(&at);
-        for segment in &page.segments[at..=at + usize::from(joined)] {
-            let side = if segment.is_source { &mut page.sides.source } else { &mut page.sides.target };
-            for placed in &mut side[segment.sentences.clone()] {
-                placed.at = if layout.is_whole() { 0.0 } else { step };
+        let joined = matches.next_if_eq(&at).is_some();
+        for k in at..=at + usize::from(joined) {
+            let Segment { is_source, ref sentences, .. } = page.segments[k];
+            for placed in page.placed_mut(is_source, &sentences.clone()) {
+                (placed.at, placed.alone) = (step, !joined);
             }
+        }
+        if joined {
+            paragraphs::place(page, at, affinity);
         }
         step += 1.0;
         at += 1 + usize::from(joined);
     }
-    page.sides.why = why(page, &matches, wanted);
-    page.sides.stepped = !layout.is_whole();
-    page.sides.agreement = agreement(&page.runs);
-    page.sides.layout = layout;
 }
 
 fn why(page: &Page, matches: &[usize], wanted: Option<Layout>) -> String {
@@ -51,11 +63,16 @@ fn why(page: &Page, matches: &[usize], wanted: Option<Layout>) -> String {
 }
 
 /// The first segment of each match, in order.
-fn matches(
-    segments: &[Segment],
-    affinity: impl Fn(usize, usize) -> f32,
-    wanted: Option<Layout>,
-) -> Vec<usize> {
+fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Vec<usize> {
+    let segments = &page.segments;
+    if segments.len() <= 2 {
+        return if segments.len() == 2 { vec![0] } else { Vec::new() };
+    }
+    let texts = |is_source: bool| -> Vec<String> {
+        let side = segments.iter().filter(|segment| segment.is_source == is_source);
+        side.map(|segment| page.text(is_source, &segment.sentences)).collect()
+    };
+    let affinity = affinity(&texts(true), &texts(false), 1);
     let mut ordinal = [0, 0];
     let numbers: Vec<usize> = segments
         .iter()
@@ -80,8 +97,9 @@ fn matches(
         Some(Layout::ParagraphsEnFirst) => Some(false),
         _ => None,
     };
-    let bonus =
-        |source_first: bool| move |k: usize| if segments[k].is_source == source_first { ORDER } else { 0.0 };
+    let bonus = |source_first: bool| {
+        move |k: usize| if segments[k].is_source == source_first { crate::tune("ORDER", ORDER) } else { 0.0 }
+    };
     if let Some(source_first) = forced {
         return best(&values, |k| 2.0 * bonus(source_first)(k)).0;
     }

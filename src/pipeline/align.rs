@@ -59,6 +59,11 @@ impl Aligner {
 /// What the places of these sides are worth.
 fn weights(sides: &Sides) -> PositionWeights {
     let mut weights = PositionWeights::default();
+    weights.step = crate::tune("STEP", weights.step);
+    weights.border = crate::tune("BORDER", weights.border);
+    weights.both_end = crate::tune("BOTH", weights.both_end);
+    weights.one_ends = crate::tune("ONE", weights.one_ends);
+    weights.alone = crate::tune("ALONE", weights.alone);
     if !sides.stepped {
         weights.step = 0.0;
     }
@@ -115,7 +120,7 @@ fn kept(side: &[Placed]) -> Vec<usize> {
 }
 
 fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
-    kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run }).collect()
+    kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
 }
 
 pub(super) fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {

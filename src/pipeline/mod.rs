@@ -105,14 +105,13 @@ impl Aligner {
 
     /// Gives the sentences of a page their places, by what the passages side by side say.
     fn place(&self, page: Page, wanted: Option<Layout>) -> Sides {
-        if !page.needs_affinity() {
-            return page.place(|_, _| 0.0, wanted);
-        }
-        let (source, target) = (page.segments(true), page.segments(false));
-        let (source, target): (Vec<&str>, Vec<&str>) =
-            (source.iter().map(String::as_str).collect(), target.iter().map(String::as_str).collect());
-        let affinity = Affinity::new(self, &source, &target, |i| i.saturating_sub(1)..=i + 1);
-        page.place(|i, j| affinity.of(i, j), wanted)
+        let affinity = |zh: &[String], en: &[String], width: usize| -> Box<dyn Fn(usize, usize) -> f32> {
+            let (zh, en): (Vec<&str>, Vec<&str>) =
+                (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
+            let affinity = Affinity::new(self, &zh, &en, |i| i.saturating_sub(width)..=i + width);
+            Box::new(move |i, j| affinity.of(i, j))
+        };
+        page.place(&affinity, wanted)
     }
 }
 

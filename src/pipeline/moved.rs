@@ -14,10 +14,10 @@ use std::ops::Range;
 const STRETCHES: usize = 64;
 /// What a pair of stretches must score, in nats, and by how much it must beat every rival; and what a pair of
 /// sentences within must. Set on pages with permuted paragraphs so that one pair in a hundred is wrong.
-const STRETCH: f32 = 8.0;
-const LEAD: f32 = 4.0;
-const SENTENCES: f32 = 3.0;
-const CONFIDENCE: f32 = 0.5;
+const STRETCH: f32 = 10.0;
+const LEAD: f32 = 5.0;
+const SENTENCES: f32 = 5.0;
+const CONFIDENCE: f32 = 0.7;
 /// Letters that a stretch must have on either side: short sentences resemble each other by chance.
 const LETTERS: usize = 8;
 

@@ -17,7 +17,13 @@ pub(super) fn sentences(article: &Article) -> Vec<Found> {
             segment::clauses(&block.text, sentence, &mut clauses);
             let mut before: Option<Span> = None;
             for &clause in &clauses {
+                // An enumerated point stands by itself on both sides, and so does what follows the number of a note.
+                let point = segment::opens_point(clause.slice(&block.text))
+                    || before.is_some_and(|before| {
+                        before.slice(&block.text).ends_with(|c: char| c.is_ascii_digit())
+                    });
                 let joint = match before {
+                    _ if point => Joint::Free,
                     None => Joint::Free,
                     Some(before) if before.end == clause.start => Joint::Tight,
                     Some(_) => Joint::Spaced,

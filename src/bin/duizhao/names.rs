@@ -50,6 +50,9 @@ fn with_folders(path: &Path, folders: usize) -> String {
             _ => None,
         })
         .collect();
+    if parts.is_empty() {
+        return safe(None);
+    }
     let keep = (folders + 1).min(parts.len());
     let parts = parts.split_off(parts.len() - keep);
     let safe: Vec<String> = parts.into_iter().map(|part| safe(Some(part))).collect();
@@ -108,7 +111,7 @@ mod tests {
             (&["x/a/p.txt", "y/a/p.txt", "z/q.txt"], &["x_a_p.txt", "y_a_p.txt", "q"]),
             (&["a/p.txt", "a/./p.txt", "p.txt~2"], &["a_p.txt", "a_p.txt~2", "p.txt~2"]),
             (&["Page.html", "page.html"], &["Page.html", "page.html~2"]),
-            (&["../up/..", "/", ".hidden"], &["__", "__~2", ".hidden"]),
+            (&["../up/..", "/", ".hidden"], &["up", "_", ".hidden"]),
             (&["../../etc/passwd", "..\\..\\boot.ini", "a:b\n.txt"], &["passwd", ".._.._boot", "a_b_"]),
             (&["-", "--out.txt"], &["-", "--out"]),
         ];
