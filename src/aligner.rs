@@ -9,6 +9,7 @@ use crate::score::{
     Channels, Combined, Evidence, LearnOptions, Position, Scorer, Weights, learn, null_rate, points,
 };
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Aligns sentences, texts and articles. Immutable; one serves many threads.
 ///
@@ -28,6 +29,8 @@ pub struct Aligner {
     pub(crate) channels: Channels,
     pub(crate) weights: Weights,
     learn: bool,
+    /// Tokenizers that no thread is using: as many as have worked at once.
+    idle: Arc<Mutex<Vec<Tokenizer>>>,
 }
 
 impl Aligner {
@@ -56,6 +59,16 @@ impl Aligner {
         Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
     }
 
+    /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
+    pub(crate) fn evidence(&self, source: &[&str], target: &[&str]) -> Evidence {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle().pop();
+        let mut tokenizer = kept.unwrap_or_else(|| Tokenizer::new(self.lexicon.clone()));
+        let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
+        idle().push(tokenizer);
+        evidence
+    }
+
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
     fn first(&self, evidence: &Evidence, position: Option<&Position>) -> Explored {
         let (n, m) = evidence.sentences();
@@ -80,8 +93,7 @@ impl Aligner {
     }
 
     fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
-        let mut tokenizer = Tokenizer::new(self.lexicon.clone());
-        let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
+        let evidence = self.evidence(source, target);
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
         let first = self.first(&evidence, position);
@@ -216,6 +228,13 @@ impl Builder {
         #[cfg(not(feature = "lexicon"))]
         let lexicon = self.lexicon.unwrap_or_else(Lexicon::empty);
         let shapes = Shapes::up_to(self.max_bead.0, self.max_bead.1)?;
-        Ok(Aligner { lexicon, shapes, channels: self.channels, weights: self.weights, learn: self.learn })
+        Ok(Aligner {
+            lexicon,
+            shapes,
+            channels: self.channels,
+            weights: self.weights,
+            learn: self.learn,
+            idle: Arc::default(),
+        })
     }
 }

@@ -56,12 +56,12 @@ impl Words {
         channels: Channels,
     ) -> Self {
         let mut english = Side::default();
-        let mut known: HashMap<StemId, u32> = HashMap::new();
+        let mut known = vec![ABSENT; if channels.words { tokenizer.lexicon().stem_count() } else { 0 }];
         let mut wanted = names::Wanted::default();
         for sentence in target {
             english.words(tokenizer, sentence, Language::English, channels, |id, token| {
-                if let Some(stem) = token.stem {
-                    known.insert(stem, id);
+                if let Some(slot) = token.stem.and_then(|stem| known.get_mut(stem.index())) {
+                    *slot = id;
                 }
                 if channels.names && token.capitalised {
                     wanted.add(token.text, id);
@@ -70,13 +70,12 @@ impl Words {
             english.end(sentence, Language::English, channels);
         }
         let mut chinese = Side::default();
-        let mut found: HashMap<u32, WordId> = HashMap::new();
+        let mut found: Vec<Option<WordId>> = Vec::new();
         let mut spelled: HashMap<u32, u32> = HashMap::new();
         for sentence in source {
             chinese.words(tokenizer, sentence, Language::Chinese, channels, |id, token| {
-                if let Some(word) = token.word {
-                    found.insert(id, word);
-                }
+                found.resize(found.len().max(id as usize + 1), None);
+                found[id as usize] = token.word.or(found[id as usize]);
             });
             if channels.names {
                 let tokens = &mut chinese.tokens;
@@ -87,40 +86,44 @@ impl Words {
             chinese.end(sentence, Language::Chinese, channels);
         }
         let (source, target) = (chinese.tokens, english.tokens);
-        let row = |x: u32| {
-            let mut row: Vec<(u32, f32)> = Vec::new();
-            if let Some(&word) = found.get(&x).filter(|_| channels.words) {
-                translations(tokenizer.lexicon(), word, &known, &mut row);
+        let prior = Table::from_fn(source.types(), |x, row| {
+            if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
+                translations(tokenizer.lexicon(), word, &known, row);
             }
-            if let Some(&e) = spelled.get(&x) {
-                row.push((e, names::SPELLED));
-            }
+            row.extend(spelled.get(&x).map(|&e| (e, names::SPELLED)));
             if let Some(e) = target.id(source.text(x)) {
                 row.retain(|&(other, _)| other != e);
                 row.push((e, 1.0));
             }
             row.sort_unstable_by_key(|&(e, _)| e);
-            row
-        };
-        let prior = Table::from_rows((0..source.types() as u32).map(row));
+        });
         Words { source, target, prior }
     }
 }
 
-fn translations(lexicon: &Lexicon, word: WordId, known: &HashMap<StemId, u32>, row: &mut Vec<(u32, f32)>) {
-    let related = lexicon.related(word);
-    let direct = if related.is_empty() { 1.0 } else { 1.0 - SYNONYMS };
-    let all = lexicon.translations(word).map(|(stem, t)| (stem, t * direct));
-    let mut all: Vec<(StemId, f32)> =
-        all.chain(related.into_iter().map(|(stem, t)| (stem, t * SYNONYMS))).collect();
-    all.sort_unstable_by_key(|&(stem, _)| stem);
-    all.dedup_by(|next, first| {
+/// A stem that the target does not have.
+const ABSENT: u32 = u32::MAX;
+
+/// Adds what a word translates to, and its near synonyms do, as far as the target has it: by stem, the
+/// target type in `known`.
+fn translations(lexicon: &Lexicon, word: WordId, known: &[u32], row: &mut Vec<(u32, f32)>) {
+    let mut add = |stem: StemId, t: f32| match known.get(stem.index()) {
+        Some(&e) if e != ABSENT => row.push((e, t)),
+        _ => {}
+    };
+    for (stem, weight) in lexicon.translations(word) {
+        add(stem, weight * (1.0 - SYNONYMS));
+        for (neighbour, share) in lexicon.neighbours(stem) {
+            add(neighbour, weight * share * SYNONYMS);
+        }
+    }
+    row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    row.dedup_by(|next, first| {
         let same = next.0 == first.0;
         first.1 += if same { next.1 } else { 0.0 };
         same
     });
-    let present = all.into_iter().filter(|&(_, t)| t >= LEAST);
-    row.extend(present.filter_map(|(stem, t)| known.get(&stem).map(|&e| (e, t))));
+    row.retain(|&(_, t)| t >= LEAST);
 }
 
 #[derive(Default)]
