@@ -31,3 +31,8 @@ pub use language::{Language, Scripts, detect, is_han};
 pub use pipeline::{align_article, align_texts};
 pub use reason::Reason;
 pub use span::Span;
+
+// The code in the README is tested with the rest.
+#[cfg(all(doctest, feature = "lexicon"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
