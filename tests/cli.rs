@@ -393,6 +393,8 @@ fn a_batch_takes_names_from_a_list() {
     let done =
         run_with(args!["batch", "--files-from", "-", "--out", folder.path("out"), "--format", "tsv"], list);
     done.says(0, &["3 of 3 files written."]);
+    let quiet = run(args!["--quiet", "batch", files[0], "--out", folder.path("quiet")]);
+    assert_eq!((quiet.status, quiet.err.as_str()), (0, ""));
     assert_eq!(folder.names("out"), ["page0.tsv", "page1.tsv", "page2.tsv"]);
 }
 
