@@ -130,7 +130,7 @@ fn inside(piece: Piece, at: usize) -> usize {
 }
 
 /// One sentence of one side.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sentence {
     /// Its text: inline markup removed, white space folded.
     pub text: String,

@@ -28,9 +28,15 @@ pub use article::{Article, Block, BlockKind, Format, Piece, Sentence};
 pub use error::{Error, ErrorKind, Result};
 pub use ids::IdBead;
 pub use language::{Language, Scripts, detect, is_han};
-pub use pipeline::{align_article, align_texts};
+pub use layout::Layout;
+pub use pipeline::{ArticleOptions, BlockNote, Explanation, align_article, align_texts};
 pub use reason::Reason;
 pub use span::Span;
+
+#[doc(hidden)]
+pub fn tune(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
 
 // The code in the README is tested with the rest.
 #[cfg(all(doctest, feature = "lexicon"))]

@@ -301,6 +301,7 @@ fn markdown() {
                 "春天：\n\n    春天来了，花开了。",
                 &["p: 春天：", "p: 春天来了，花开了。"],
             ),
+            ("definitions", "春\n: spring", &["li: 春", "li: spring"]),
             ("quotations", "> 春天\n> 来了。", &["p: 春天来了。"]),
             (
                 "soft line ends",

@@ -40,6 +40,13 @@ impl Shapes {
         Ok(Shapes { list })
     }
 
+    /// Only those with up to `most` sentences in all.
+    #[must_use]
+    pub fn small(&self, most: usize) -> Self {
+        let list = self.list.iter().copied().filter(|&(n, m)| usize::from(n + m) <= most.max(2));
+        Shapes { list: list.collect() }
+    }
+
     /// The shapes as (source, target) counts.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (usize, usize)> + '_ {
         self.list.iter().map(|&(n, m)| (n.into(), m.into()))

@@ -170,7 +170,7 @@ fn spaced(text: &str, lines: &[Line]) -> Vec<Table> {
     }
     let splits: Vec<Option<Split>> = lines.iter().map(|line| split(text, line)).collect();
     let mut tables = Vec::new();
-    for run in spaced_runs(lines, &splits) {
+    for run in spaced_runs(text, lines, &splits) {
         let found: Vec<_> = splits[run.clone()].iter().flatten().collect();
         if found.len() < ROWS || !is_aligned(text, &found) {
             continue;
@@ -183,26 +183,36 @@ fn spaced(text: &str, lines: &[Line]) -> Vec<Table> {
 }
 
 /// Runs in which split lines follow each other, with lines of one side and empty lines between them.
-fn spaced_runs(lines: &[Line], splits: &[Option<Split>]) -> Vec<Range<usize>> {
+fn spaced_runs(text: &str, lines: &[Line], splits: &[Option<Split>]) -> Vec<Range<usize>> {
     // Between two rows at most this many lines have one side only.
     const LONGEST_OVERHANG: usize = 6;
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut overhang = 0;
     for (at, line) in lines.iter().enumerate() {
-        if line.is_blank() {
+        let Some(split) = &splits[at] else {
+            overhang += usize::from(!line.is_blank());
             continue;
-        }
-        match (runs.last_mut(), splits[at].is_some()) {
-            (Some(run), true) if overhang <= LONGEST_OVERHANG => run.end = at + 1,
-            (_, true) => runs.push(at..at + 1),
-            _ => {
-                overhang += 1;
-                continue;
-            }
+        };
+        let fits = |run: &Range<usize>| {
+            overhang <= LONGEST_OVERHANG
+                && splits[run.end - 1].as_ref().is_none_or(|last| last.is_like(split, text))
+        };
+        match runs.last_mut() {
+            Some(run) if fits(run) => run.end = at + 1,
+            _ => runs.push(at..at + 1),
         }
         overhang = 0;
     }
     runs
+}
+
+impl Split {
+    /// Whether two rows can be of one table: cut in the same column of the screen, or with the same languages.
+    fn is_like(&self, other: &Split, text: &str) -> bool {
+        let languages =
+            |split: &Split| (detect(&text[split.left.clone()]), detect(&text[split.right.clone()]));
+        self.column.abs_diff(other.column) <= 2 || languages(self) == languages(other)
+    }
 }
 
 fn split(text: &str, line: &Line) -> Option<Split> {
@@ -246,11 +256,22 @@ fn median(mut values: Vec<usize>) -> usize {
     values.get(values.len() / 2).copied().unwrap_or(0)
 }
 
-/// Puts the lines of a table together to rows: an empty line ends one, and so does a line after which both
-/// sides have come to the end of a sentence. Where no cell ends with a full stop, each line is a row.
+/// Puts the lines of a table together to rows. A row goes on behind a line of which a side is so wide that it
+/// was broken, until both sides have come to the end of a sentence; an empty line ends it. Where hardly any
+/// cell ends with a full stop, each line is a row.
 fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>, column: usize) -> Vec<Row> {
     let ends = |part: &Range<usize>| lines::ends_sentence(&text[part.clone()]);
-    let stops = splits[run.clone()].iter().flatten().any(|split| ends(&split.left) || ends(&split.right));
+    let found: Vec<&Split> = splits[run.clone()].iter().flatten().collect();
+    let stops = found.iter().filter(|split| ends(&split.left) || ends(&split.right)).count();
+    let wraps = stops * 5 >= found.len();
+    let widest = |side: fn(&Split) -> &Range<usize>| {
+        found
+            .iter()
+            .map(|split| text[side(split).clone()].chars().map(lines::columns).sum::<usize>())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths = [widest(|split| &split.left), widest(|split| &split.right)];
     let mut rows: Vec<Row> = Vec::new();
     let mut open = false;
     for at in run {
@@ -263,6 +284,10 @@ fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>,
             None if usize::from(lines[at].indent) + 2 >= column => [None, Some(lines[at].range.clone())],
             None => [Some(lines[at].range.clone()), None],
         };
+        let broken = sides.iter().zip(widths).any(|(side, widest)| {
+            let width = side.as_ref().map_or(0, |part| text[part.clone()].chars().map(lines::columns).sum());
+            width * 10 >= widest * 6
+        });
         if !open {
             rows.push(vec![Vec::new(), Vec::new()]);
         }
@@ -270,7 +295,7 @@ fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>,
         for (cell, part) in row.iter_mut().zip(sides) {
             cell.extend(part);
         }
-        open = stops && !row.iter().all(|cell| cell.last().is_some_and(ends));
+        open = wraps && broken && !row.iter().all(|cell| cell.last().is_some_and(ends));
     }
     rows
 }
@@ -309,6 +334,19 @@ mod tests {
         assert_eq!(found.len(), 6);
         assert_eq!(found[2], (1, 0, "谢谢你。".into()));
         assert_eq!(cells("He left.   She stayed.\n\nNo more."), []);
+    }
+
+    #[test]
+    fn a_glossary_behind_a_wide_gap() {
+        let found = cells(
+            "He left at six.   It was dark.\n\n中文      English\n渡船      ferry\n港口      harbour\n",
+        );
+        assert_eq!(found.len(), 6, "{found:?}");
+        let found = cells(
+            "中文              English\n渡船离了港。      The ferry left.\n天黑了。          It was dark.\n",
+        );
+        assert_eq!(found[1], (0, 1, "English".into()));
+        assert_eq!(found.len(), 6, "{found:?}");
     }
 
     #[test]

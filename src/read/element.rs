@@ -271,6 +271,8 @@ const AROUND: &[&str] = &[
     "byline",
     "noprint",
     "skip",
+    "footer",
+    "topbar",
 ];
 
 /// The words of a name: parted by hyphens, underscores, and capitals.

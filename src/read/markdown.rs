@@ -29,7 +29,8 @@ fn blocks(text: &str) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_DEFINITION_LIST;
     let mut reader =
         Reader { text, builder: Builder::default(), open: Vec::new(), scrap: Scrap::default(), images: 0 };
     for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
@@ -137,9 +138,9 @@ impl Reader<'_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         let kind = match &tag {
-            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::HtmlBlock => None,
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::List(_) | Tag::HtmlBlock | Tag::DefinitionList => None,
             Tag::Heading { level, .. } => Some(BlockKind::Heading(number(*level))),
-            Tag::Item => Some(BlockKind::ListItem),
+            Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => Some(BlockKind::ListItem),
             Tag::FootnoteDefinition(_) => Some(BlockKind::Footnote),
             Tag::CodeBlock(CodeBlockKind::Indented) if is_prose(&self.text[range.clone()]) => None,
             Tag::CodeBlock(_) => Some(BlockKind::Code),

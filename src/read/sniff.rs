@@ -58,10 +58,12 @@ struct Tags {
 
 impl Tags {
     fn count(text: &str) -> Tags {
-        let bytes = text.as_bytes();
         let mut tags = Tags::default();
         let (mut at, mut depth, mut open) = (0, 0usize, 0usize);
         let mut raw: Option<&str> = None;
+        // Behind a comment that never ends nothing is visible.
+        let text = open_comment(text);
+        let bytes = text.as_bytes();
         for start in memchr::memchr_iter(b'<', bytes) {
             if start < at {
                 continue;
@@ -110,6 +112,12 @@ impl Tags {
     fn points(&self) -> usize {
         (self.pairs + self.void).min(ENOUGH)
     }
+}
+
+/// The text up to the first comment that is not closed.
+fn open_comment(text: &str) -> &str {
+    let last_end = text.rfind("-->").unwrap_or(0);
+    text[last_end..].find("<!--").map_or(text, |k| &text[..last_end + k])
 }
 
 /// The name of the tag at a place, whether it is an end tag, and where it ends.

@@ -13,20 +13,24 @@
 
 mod abbreviations;
 mod chinese;
+mod clauses;
 mod ending;
 mod engine;
 mod english;
 mod fold;
 mod lines;
 mod lists;
+mod mixed;
 mod quotes;
 mod scan;
 mod uax29;
 mod words;
 
 pub use chinese::Chinese;
+pub use clauses::{clauses, opens_point};
 pub use english::English;
 pub use fold::fold;
+pub use mixed::by_language;
 pub use uax29::Uax29;
 
 use crate::language::Language;

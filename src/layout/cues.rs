@@ -1,0 +1,291 @@
+//! Words that matter around an article often holds. They are one weak sign among others: a block is never
+//! judged by them alone, and only short blocks are looked at.
+
+/// Beginnings of words and phrases, lower case, by what they tell.
+const AROUND: &[&str] = &[
+    // Sharing and following.
+    "分享到",
+    "分享至",
+    "分享本文",
+    "转发",
+    "扫码",
+    "扫一扫",
+    "关注我们",
+    "关注公众号",
+    "微信公众号",
+    "微博",
+    "点赞",
+    "收藏",
+    "share this",
+    "share on",
+    "share via",
+    "tweet",
+    "follow us",
+    "facebook",
+    "whatsapp",
+    "copy link",
+    "print this",
+    "email this",
+    // Navigation.
+    "首页",
+    "当前位置",
+    "您的位置",
+    "返回顶部",
+    "返回列表",
+    "目录",
+    "菜单",
+    "搜索",
+    "登录",
+    "注册",
+    "上一篇",
+    "下一篇",
+    "上一页",
+    "下一页",
+    "网站地图",
+    "联系我们",
+    "关于我们",
+    "home",
+    "about us",
+    "contact us",
+    "sitemap",
+    "back to top",
+    "previous",
+    "next",
+    "log in",
+    "login",
+    "sign in",
+    "register",
+    "menu",
+    "search",
+    "skip to",
+    "table of contents",
+    // Further reading.
+    "相关推荐",
+    "相关阅读",
+    "相关新闻",
+    "相关文章",
+    "相关链接",
+    "延伸阅读",
+    "推荐阅读",
+    "猜你喜欢",
+    "热门",
+    "更多精彩",
+    "阅读更多",
+    "查看更多",
+    "点击查看",
+    "点击阅读",
+    "阅读原文",
+    "阅读全文",
+    "展开全文",
+    "read more",
+    "related",
+    "recommended",
+    "more from",
+    "most read",
+    "most popular",
+    "trending",
+    "you may also like",
+    "see also",
+    "click here",
+    "view more",
+    "learn more",
+    "top stories",
+    // Rights and origin.
+    "版权",
+    "著作权",
+    "转载",
+    "原创文章",
+    "未经授权",
+    "未经许可",
+    "免责声明",
+    "声明",
+    "备案",
+    "icp备",
+    "all rights reserved",
+    "copyright",
+    "©",
+    "terms of use",
+    "terms of service",
+    "privacy policy",
+    "disclaimer",
+    // Bylines and datelines.
+    "责任编辑",
+    "责编",
+    "编辑",
+    "作者",
+    "来源",
+    "记者",
+    "译者",
+    "校对",
+    "审核",
+    "发布时间",
+    "发布于",
+    "更新时间",
+    "更新于",
+    "发表于",
+    "by ",
+    "posted",
+    "published",
+    "updated",
+    "last modified",
+    "editor",
+    "written by",
+    "source:",
+    "translated by",
+    "photo by",
+    "min read",
+    // Advertisements and subscriptions.
+    "广告",
+    "赞助",
+    "订阅",
+    "下载app",
+    "下载客户端",
+    "会员",
+    "优惠",
+    "advertisement",
+    "sponsored",
+    "subscribe",
+    "sign up",
+    "newsletter",
+    "download the app",
+    "download our app",
+    "donate",
+    // Comments and counts.
+    "评论",
+    "留言",
+    "条回复",
+    "阅读量",
+    "阅读数",
+    "浏览",
+    "点击量",
+    "comments",
+    "comment",
+    "leave a reply",
+    "views",
+    "likes",
+    // Consent and tags.
+    "cookie",
+    "隐私政策",
+    "接受所有",
+    "accept all",
+    "标签",
+    "关键词",
+    "tags",
+    "filed under",
+    "categories",
+    "分类",
+];
+
+/// Names of languages and of the two texts: headings and table heads that say what follows.
+const LABELS: &[&str] = &[
+    "中文",
+    "汉语",
+    "英文",
+    "英语",
+    "中文版",
+    "英文版",
+    "英语版",
+    "中文译文",
+    "英文译文",
+    "中文翻译",
+    "英文翻译",
+    "中文原文",
+    "英文原文",
+    "译文",
+    "原文",
+    "翻译",
+    "双语",
+    "双语对照",
+    "中英对照",
+    "中英双语",
+    "英汉对照",
+    "汉英对照",
+    "简体中文",
+    "繁体中文",
+    "繁體中文",
+    "简体",
+    "繁体",
+    "chinese",
+    "english",
+    "chinese version",
+    "english version",
+    "chinese text",
+    "english text",
+    "translation",
+    "original",
+    "original text",
+    "bilingual",
+    "source",
+    "target",
+    "in chinese",
+    "in english",
+    "mandarin",
+    "simplified chinese",
+    "traditional chinese",
+    "chinese translation",
+    "english translation",
+    "chinese original",
+    "english original",
+    "zh",
+    "en",
+    "cn",
+];
+
+/// What the words of a block say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Cues {
+    /// Share of the letters that belong to words found around articles, 0 to 1.
+    pub around: f32,
+    /// Whether it only names a language, or the original or the translation.
+    pub label: bool,
+}
+
+/// Looks a short block up. Linear in its length times the number of cues, so the caller keeps it short.
+pub(super) fn cues(text: &str) -> Cues {
+    let text = text.trim().to_lowercase();
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let found: usize = AROUND.iter().filter(|cue| stands_in(&text, cue)).map(|cue| cue.chars().count()).sum();
+    Cues { around: (found as f32 / letters.max(1) as f32).min(1.0), label: is_label(&text) }
+}
+
+fn stands_in(text: &str, cue: &str) -> bool {
+    if !cue.is_ascii() {
+        return text.contains(cue);
+    }
+    text.match_indices(cue).any(|(at, _)| {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let whole = cue.ends_with(' ') || !letter(text[at + cue.len()..].chars().next());
+        // "by" opens a byline; in the middle of a line it is a word like any other.
+        let placed = if cue == "by " { at == 0 } else { !letter(text[..at].chars().next_back()) };
+        whole && placed
+    })
+}
+
+fn is_label(text: &str) -> bool {
+    let mark = |c: char| !c.is_alphanumeric();
+    let bare = text.trim_matches(mark);
+    if LABELS.contains(&bare) {
+        return true;
+    }
+    let mut parts = bare.split(|c: char| mark(c)).filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(|part| LABELS.contains(&part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_cues() {
+        for label in ["English", "【中文】", "中文 / English", "# 双语对照", "Chinese:"] {
+            assert!(cues(label).label, "{label}");
+        }
+        for other in ["English gardens", "中文系", ""] {
+            assert!(!cues(other).label, "{other}");
+        }
+        assert!(cues("分享到微信").around > 0.5);
+        assert_eq!(cues("The sharecroppers' nextdoor neighbour").around, 0.0);
+        assert_eq!(cues("A house by the sea").around, 0.0);
+        assert!(cues("By Anna Weiss").around > 0.0);
+    }
+}

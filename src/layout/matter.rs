@@ -1,0 +1,164 @@
+//! Tells the article from the matter around it: navigation, share bars, related links, bylines, notices.
+//! Each block gets a sum of weights of evidence (as in naive Bayes); no single sign decides.
+
+use super::cues::cues;
+use crate::article::{Article, Block, BlockKind};
+use crate::language::{Language, Scripts, detect};
+use crate::reason::Reason;
+use std::collections::HashMap;
+
+/// What is known of a block before anything is aligned.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Matter {
+    /// Evidence that it is no part of the article, in nats; below 0 speaks for the article.
+    pub doubt: f32,
+    /// Why it is not to be aligned, if it is not.
+    pub aside: Option<Reason>,
+    /// The signs that were seen, in plain words.
+    pub signs: Vec<&'static str>,
+}
+
+/// Weights of the signs, in nats. Set by hand on made pages so that two strong signs, or one and the
+/// habits of such matter (short, unfinished, at an end of the page), reach [`ENOUGH`].
+const MARKUP: f32 = 2.5;
+const LINKS: f32 = 2.0;
+const CUE: f32 = 2.0;
+const CUE_FILLS: f32 = 1.0;
+const LABEL: f32 = 4.0;
+const AT_END: f32 = 1.0;
+const SHORT: f32 = 0.5;
+const UNFINISHED: f32 = 0.5;
+const REPEATED: f32 = 1.0;
+const MACHINE: f32 = 1.0;
+const PROSE: f32 = -3.0;
+const HEADING: f32 = -1.0;
+/// From here on a block is left out.
+const ENOUGH: f32 = 3.0;
+
+/// Sizes in Han characters, or English words times [`WORD_HAN`].
+const WORD_HAN: f32 = 1.6;
+/// Below this a block is short; above the second it is running text, if it is finished.
+const SHORT_SIZE: f32 = 28.0;
+const PROSE_SIZE: f32 = 30.0;
+/// Words of blocks longer than this are not looked up.
+const CUE_SIZE: f32 = 70.0;
+/// Share of a block's letters from which words of such matter fill it.
+const FILLS: f32 = 0.4;
+/// A language whose kept text is less than this share of the other's may have lost its half: what only
+/// markup or links speak against comes back.
+const HALF_LOST: f32 = 0.15;
+
+/// Judges every block of an article. Linear in its length.
+pub(super) fn matter(article: &Article) -> Vec<Matter> {
+    let looks: Vec<Look> = article.blocks.iter().map(look).collect();
+    let body = body(&looks);
+    let mut copies: HashMap<&str, usize> = HashMap::new();
+    for block in &article.blocks {
+        *copies.entry(block.text.trim()).or_default() += 1;
+    }
+    let mut all: Vec<Matter> = Vec::with_capacity(looks.len());
+    for (k, (block, look)) in article.blocks.iter().zip(&looks).enumerate() {
+        let ends = body.as_ref().is_some_and(|body| !body.contains(&k));
+        let repeated = copies.get(block.text.trim()).is_some_and(|&n| n > 1);
+        all.push(judge(block, look, ends, repeated));
+    }
+    restore(article, &looks, &mut all);
+    all
+}
+
+/// What a block looks like by itself.
+struct Look {
+    size: f32,
+    finished: bool,
+    language: Option<Language>,
+}
+
+impl Look {
+    fn is_prose(&self) -> bool {
+        self.finished && self.size >= PROSE_SIZE
+    }
+}
+
+fn look(block: &Block) -> Look {
+    let scripts = Scripts::count(&block.text);
+    let size = (scripts.han + scripts.kana + scripts.other) as f32 + scripts.latin_words as f32 * WORD_HAN;
+    let last =
+        block.text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', ')', '）', ']', '*', '_']);
+    let finished = last.ends_with(['。', '！', '？', '.', '!', '?', '…', '；', ';', '：', ':']);
+    Look { size, finished, language: detect(&block.text) }
+}
+
+/// From the first block of running text to the last.
+fn body(looks: &[Look]) -> Option<std::ops::RangeInclusive<usize>> {
+    let first = looks.iter().position(Look::is_prose)?;
+    let last = looks.iter().rposition(Look::is_prose)?;
+    Some(first..=last)
+}
+
+fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
+    let mut matter = Matter::default();
+    let mut sign = |applies: bool, weight: f32, name: &'static str| {
+        if applies {
+            matter.doubt += weight;
+            matter.signs.push(name);
+        }
+    };
+    sign(block.kind == BlockKind::Boilerplate, MARKUP, "markup of navigation");
+    sign(block.link_density > 0.5, LINKS * block.link_density, "mostly links");
+    let words = if look.size <= CUE_SIZE { cues(&block.text) } else { Default::default() };
+    sign(words.label, LABEL, "names a language");
+    sign(words.around > 0.0, CUE, "words found around articles");
+    sign(words.around >= FILLS, CUE_FILLS, "little but such words");
+    sign(is_machine(&block.text), MACHINE, "address, date or time");
+    let article = look.is_prose();
+    sign(article, PROSE, "running text");
+    sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
+    let cell = matches!(block.kind, BlockKind::TableCell { .. });
+    sign(at_end && !article && !cell, AT_END, "before or after the running text");
+    sign(look.size < SHORT_SIZE, SHORT, "short");
+    sign(!look.finished, UNFINISHED, "no full stop");
+    sign(repeated && !cell, REPEATED, "stands on the page twice");
+    matter.aside = match block.kind {
+        BlockKind::Code => Some(Reason::Code),
+        _ if block.side.is_some() => None,
+        _ => (matter.doubt >= ENOUGH).then_some(Reason::Boilerplate),
+    };
+    matter
+}
+
+/// Whether an address, a date or a time of day makes up much of a text.
+fn is_machine(text: &str) -> bool {
+    let plain = text.trim();
+    let address = ["http://", "https://", "www.", "@"].iter().any(|sign| plain.contains(sign));
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let letters = plain.chars().filter(|c| c.is_alphanumeric()).count();
+    let dated = plain.contains(['年', '月', ':', '：', '-', '/']) && digits >= 4 && digits * 3 >= letters;
+    address || dated
+}
+
+/// Gives back what was left out for its markup alone where that would leave one language with hardly
+/// anything against the other: it is the half that a page keeps in a side column or behind links.
+fn restore(article: &Article, looks: &[Look], all: &mut [Matter]) {
+    let kept = |all: &[Matter], language| -> f32 {
+        let sizes = looks
+            .iter()
+            .zip(all)
+            .filter(|(look, matter)| matter.aside.is_none() && look.language == Some(language));
+        sizes.map(|(look, _)| look.size).sum()
+    };
+    let (zh, en) = (kept(all, Language::Chinese), kept(all, Language::English));
+    for (language, mine, others) in [(Language::Chinese, zh, en), (Language::English, en, zh)] {
+        if mine >= HALF_LOST * others {
+            continue;
+        }
+        for (k, matter) in all.iter_mut().enumerate() {
+            let told = matter.signs.iter().any(|sign| sign.contains("words") || sign.contains("language"));
+            let back =
+                matter.aside == Some(Reason::Boilerplate) && looks[k].language == Some(language) && !told;
+            if back && looks[k].finished && article.blocks[k].link_density < 0.9 {
+                matter.aside = None;
+                matter.signs.push("kept, as its language has little else");
+            }
+        }
+    }
+}

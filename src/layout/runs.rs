@@ -1,0 +1,217 @@
+//! A page as runs of one language, and the segments that neighbouring runs make.
+
+use super::matter::{Matter, matter};
+use super::shape::Layout;
+use super::{Placed, Sides, steps};
+use crate::article::{Article, BlockKind, Sentence};
+use crate::language::Language;
+use crate::reason::Reason;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A sentence of an article, with its language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The sentence.
+    pub sentence: Sentence,
+    /// Its language, if it has letters.
+    pub language: Option<Language>,
+    /// How it goes on from the sentence before it.
+    pub joint: Joint,
+}
+
+/// How a piece of text goes on from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Joint {
+    /// It begins a sentence.
+    #[default]
+    Free,
+    /// It is a further clause of the same sentence.
+    Tight,
+    /// The same, with white space between.
+    Spaced,
+}
+
+/// A page whose sentences were sorted by language, before places are given.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub(super) sides: Sides,
+    pub(super) runs: Vec<Run>,
+    pub(super) segments: Vec<Segment>,
+    matter: Vec<Matter>,
+}
+
+/// Sentences of one language in one block, without a break.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Run {
+    pub is_source: bool,
+    pub block: usize,
+    pub kind: BlockKind,
+    pub hidden: bool,
+    /// Table and row, if the table has both languages in its rows.
+    pub row: Option<(u32, u32)>,
+    /// Its sentences on their side.
+    pub sentences: Range<usize>,
+    pub letters: usize,
+}
+
+/// Neighbouring runs of one language.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Segment {
+    pub is_source: bool,
+    pub row: Option<(u32, u32)>,
+    pub runs: Range<usize>,
+    /// Its sentences on their side.
+    pub sentences: Range<usize>,
+}
+
+impl Page {
+    /// Sorts the sentences of an article.
+    pub fn new(article: &Article, sentences: Vec<Found>) -> Self {
+        let mut page = Page { matter: matter(article), ..Page::default() };
+        let rows = bilingual_rows(article, &sentences);
+        for found in sentences {
+            page.add(article, found, &rows);
+        }
+        page.join_runs();
+        page
+    }
+
+    /// What is known of each block of the article.
+    pub fn matter(&self) -> &[Matter] {
+        &self.matter
+    }
+
+    fn add(&mut self, article: &Article, found: Found, rows: &HashMap<u32, bool>) {
+        let Found { sentence, language, joint } = found;
+        let number = sentence.block;
+        let known = self.matter.get(number);
+        let aside = known.and_then(|matter| matter.aside);
+        let is_source = match language {
+            Some(Language::Chinese) => true,
+            Some(Language::English) => false,
+            other => {
+                let reason = match aside {
+                    Some(Reason::Code) => Reason::Code,
+                    _ if other.is_some() => Reason::OtherLanguage,
+                    _ => Reason::Empty,
+                };
+                self.sides.other.push((Found { sentence, language, joint }, reason));
+                return;
+            }
+        };
+        let doubt = known.map_or(0.0, |matter| matter.doubt.max(0.0));
+        let letters = sentence.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
+        let at = side.len();
+        if aside.is_none() {
+            match self.runs.last_mut().filter(|run| run.block == number && run.is_source == is_source) {
+                Some(run) => {
+                    run.sentences.end = at + 1;
+                    run.letters += letters;
+                }
+                None => {
+                    let block = article.blocks.get(number);
+                    let kind = block.map_or(BlockKind::Paragraph, |block| block.kind);
+                    let row = match kind {
+                        BlockKind::TableCell { table, row, .. } if rows.get(&table) == Some(&true) => {
+                            Some((table, row))
+                        }
+                        _ => None,
+                    };
+                    self.runs.push(Run {
+                        is_source,
+                        block: number,
+                        kind,
+                        hidden: block.is_some_and(|block| block.hidden),
+                        row,
+                        sentences: at..at + 1,
+                        letters,
+                    });
+                }
+            }
+        }
+        let run = self.runs.len() as u32;
+        side.push(Placed { sentence, run, joint, aside, doubt, ..Placed::default() });
+    }
+
+    fn join_runs(&mut self) {
+        for (k, run) in self.runs.iter().enumerate() {
+            let joins = |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row;
+            match self.segments.last_mut().filter(joins) {
+                Some(last) => {
+                    last.runs.end = k + 1;
+                    last.sentences.end = run.sentences.end;
+                }
+                None => self.segments.push(Segment {
+                    is_source: run.is_source,
+                    row: run.row,
+                    runs: k..k + 1,
+                    sentences: run.sentences.clone(),
+                }),
+            }
+        }
+    }
+
+    /// The text of a range of sentences of one side, without what stands aside.
+    pub(super) fn text(&self, is_source: bool, sentences: &Range<usize>) -> String {
+        let side = if is_source { &self.sides.source } else { &self.sides.target };
+        let kept = side[sentences.clone()].iter().filter(|placed| placed.aside.is_none());
+        kept.map(|placed| placed.sentence.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The sentences of a range of one side.
+    pub(super) fn placed_mut(&mut self, is_source: bool, sentences: &Range<usize>) -> &mut [Placed] {
+        let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
+        &mut side[sentences.clone()]
+    }
+
+    /// Gives every sentence its place. `affinity` takes passages of both sides and a width; it says how much
+    /// likelier passages whose numbers differ by no more than the width translate each other than not, in
+    /// nats.
+    pub fn place(mut self, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Sides {
+        steps::place(&mut self, affinity, wanted);
+        self.sides
+    }
+}
+
+/// Compares passages of both sides: see [`Page::place`].
+pub type Affinities<'a> = dyn Fn(&[String], &[String], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
+
+/// Which tables have both languages in most of their rows.
+fn bilingual_rows(article: &Article, sentences: &[Found]) -> HashMap<u32, bool> {
+    let mut rows: HashMap<(u32, u32), (bool, bool)> = HashMap::new();
+    for found in sentences {
+        let Some(block) = article.blocks.get(found.sentence.block) else { continue };
+        let BlockKind::TableCell { table, row, .. } = block.kind else { continue };
+        let seen = rows.entry((table, row)).or_default();
+        seen.0 |= found.language == Some(Language::Chinese);
+        seen.1 |= found.language == Some(Language::English);
+    }
+    let mut tables: HashMap<u32, (usize, usize)> = HashMap::new();
+    for ((table, _), (zh, en)) in rows {
+        let count = tables.entry(table).or_default();
+        count.0 += usize::from(zh && en);
+        count.1 += 1;
+    }
+    tables.into_iter().map(|(table, (both, all))| (table, 2 * both >= all)).collect()
+}
+
+/// The Chinese side of one page and the English side of another; what else they hold stands aside.
+pub fn two_files(zh: Page, en: Page) -> Sides {
+    let agreement = steps::agreement(
+        zh.runs.iter().filter(|run| run.is_source).chain(en.runs.iter().filter(|run| !run.is_source)),
+    );
+    let mut sides = Sides { layout: Layout::TwoFiles, agreement, ..Sides::default() };
+    let foreign = |placed: Placed, language| {
+        let reason = placed.aside.unwrap_or(Reason::OtherLanguage);
+        (Found { sentence: placed.sentence, language: Some(language), joint: placed.joint }, reason)
+    };
+    sides.other.extend(zh.sides.other);
+    sides.other.extend(zh.sides.target.into_iter().map(|placed| foreign(placed, Language::English)));
+    sides.other.extend(en.sides.source.into_iter().map(|placed| foreign(placed, Language::Chinese)));
+    sides.other.extend(en.sides.other);
+    sides.source = zh.sides.source;
+    sides.target = en.sides.target;
+    sides
+}

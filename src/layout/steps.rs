@@ -1,0 +1,196 @@
+//! Matches each segment with the one beside it in the other language and so finds the layout: a dynamic
+//! programme over the row of segments, linear in their number.
+
+use super::paragraphs;
+use super::runs::{Affinities, Page, Run, Segment};
+use super::shape::Layout;
+use crate::article::BlockKind;
+
+/// A match counts no more than this, for or against, so that one long passage does not outvote the rest.
+const MOST: f32 = 10.0;
+/// What following the order of most matches of the page is worth, in nats.
+const ORDER: f32 = 4.0;
+/// Cells of one row face each other whatever they hold, unless their words speak clearly against it.
+const SAME_ROW: f32 = 6.0;
+
+/// Places the sentences of a page and names its layout.
+pub(super) fn place(page: &mut Page, affinity: &Affinities<'_>, wanted: Option<Layout>) {
+    let matches = matches(page, affinity, wanted);
+    let found = name(page, &matches);
+    let layout = wanted.filter(|_| found != Layout::OneLanguage).unwrap_or(found);
+    page.sides.stepped = !layout.is_whole();
+    page.sides.agreement = agreement(&page.runs);
+    page.sides.why = why(page, &matches, wanted);
+    page.sides.layout = layout;
+    if page.sides.stepped {
+        give_steps(page, &matches, affinity);
+    }
+}
+
+/// Numbers the matches and what stands alone between them.
+fn give_steps(page: &mut Page, matches: &[usize], affinity: &Affinities<'_>) {
+    let mut matches = matches.iter().copied().peekable();
+    let mut at = 0;
+    let mut step = 0.0;
+    while at < page.segments.len() {
+        let joined = matches.next_if_eq(&at).is_some();
+        for k in at..=at + usize::from(joined) {
+            let Segment { is_source, ref sentences, .. } = page.segments[k];
+            for placed in page.placed_mut(is_source, &sentences.clone()) {
+                (placed.at, placed.alone) = (step, !joined);
+            }
+        }
+        if joined {
+            paragraphs::place(page, at, affinity);
+        }
+        step += 1.0;
+        at += 1 + usize::from(joined);
+    }
+}
+
+fn why(page: &Page, matches: &[usize], wanted: Option<Layout>) -> String {
+    if let Some(wanted) = wanted {
+        return format!("asked for: {wanted}");
+    }
+    let zh = page.segments.iter().filter(|segment| segment.is_source).count();
+    let en = page.segments.len() - zh;
+    let first = matches.iter().filter(|&&k| page.segments[k].is_source).count();
+    format!(
+        "the language changes {} times, between {zh} Chinese and {en} English passages; {} of them match the next one, {first} with Chinese first",
+        page.segments.len().saturating_sub(1),
+        matches.len(),
+    )
+}
+
+/// The first segment of each match, in order.
+fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Vec<usize> {
+    let segments = &page.segments;
+    if segments.len() <= 2 {
+        return if segments.len() == 2 { vec![0] } else { Vec::new() };
+    }
+    let texts = |is_source: bool| -> Vec<String> {
+        let side = segments.iter().filter(|segment| segment.is_source == is_source);
+        side.map(|segment| page.text(is_source, &segment.sentences)).collect()
+    };
+    let affinity = affinity(&texts(true), &texts(false), 1);
+    let mut ordinal = [0, 0];
+    let numbers: Vec<usize> = segments
+        .iter()
+        .map(|segment| {
+            let count = &mut ordinal[usize::from(segment.is_source)];
+            *count += 1;
+            *count - 1
+        })
+        .collect();
+    let value = |k: usize| -> Option<f32> {
+        let (a, b) = (&segments[k], &segments[k + 1]);
+        if a.is_source == b.is_source || a.row != b.row {
+            return None;
+        }
+        let (source, target) = if a.is_source { (k, k + 1) } else { (k + 1, k) };
+        let row = if a.row.is_some() { SAME_ROW } else { 0.0 };
+        Some(affinity(numbers[source], numbers[target]).clamp(-MOST, MOST) + row)
+    };
+    let values: Vec<Option<f32>> = (0..segments.len().saturating_sub(1)).map(value).collect();
+    let forced = match wanted {
+        Some(Layout::ParagraphsZhFirst) => Some(true),
+        Some(Layout::ParagraphsEnFirst) => Some(false),
+        _ => None,
+    };
+    let bonus = |source_first: bool| {
+        move |k: usize| if segments[k].is_source == source_first { crate::tune("ORDER", ORDER) } else { 0.0 }
+    };
+    if let Some(source_first) = forced {
+        return best(&values, |k| 2.0 * bonus(source_first)(k)).0;
+    }
+    let (source_first, for_source) = best(&values, bonus(true));
+    let (target_first, for_target) = best(&values, bonus(false));
+    if for_source >= for_target { source_first } else { target_first }
+}
+
+/// The disjoint neighbours whose values sum to the most, and that sum.
+fn best(values: &[Option<f32>], bonus: impl Fn(usize) -> f32) -> (Vec<usize>, f32) {
+    let mut sums = vec![0.0f32; values.len() + 2];
+    for k in 0..values.len() {
+        let joined = values[k].map_or(f32::NEG_INFINITY, |value| sums[k] + value + bonus(k));
+        sums[k + 2] = sums[k + 1].max(joined);
+    }
+    let mut matches = Vec::new();
+    let mut k = values.len() + 1;
+    while k >= 2 {
+        if sums[k] > sums[k - 1] {
+            matches.push(k - 2);
+            k -= 2;
+        } else {
+            k -= 1;
+        }
+    }
+    matches.reverse();
+    (matches, sums[values.len() + 1])
+}
+
+/// Runs of one side for one of the other, at most one: where the numbers are equal, paragraph ends fall
+/// together; where one side is in one piece, they do not.
+pub(super) fn agreement<'a>(runs: impl IntoIterator<Item = &'a Run>) -> f32 {
+    let (mut source, mut target) = (0usize, 0usize);
+    for run in runs {
+        *if run.is_source { &mut source } else { &mut target } += 1;
+    }
+    let (few, many) = (source.min(target), source.max(target));
+    if many == 0 { 0.0 } else { few as f32 / many as f32 }
+}
+
+/// From this share of the matched letters on, one match is the whole page.
+const WHOLE: f32 = 0.8;
+/// Paragraphs a segment from which on a page is said to come in blocks.
+const BLOCK: f32 = 2.5;
+
+fn name(page: &Page, matches: &[usize]) -> Layout {
+    let letters =
+        |segment: &Segment| -> usize { page.runs[segment.runs.clone()].iter().map(|run| run.letters).sum() };
+    let of = |is_source: bool| {
+        page.segments.iter().filter(move |s| s.is_source == is_source).map(letters).sum::<usize>()
+    };
+    let (source, target) = (of(true), of(false));
+    if source == 0 || target == 0 {
+        return Layout::OneLanguage;
+    }
+    let hidden = |is_source: bool| {
+        let hidden = page.runs.iter().filter(|run| run.hidden && run.is_source == is_source);
+        2 * hidden.map(|run| run.letters).sum::<usize>() > if is_source { source } else { target }
+    };
+    if hidden(true) != hidden(false) {
+        return Layout::Switch;
+    }
+    let first_is_source = |k: usize| page.segments[k].is_source;
+    let sizes: Vec<usize> =
+        matches.iter().map(|&k| letters(&page.segments[k]) + letters(&page.segments[k + 1])).collect();
+    let all: usize = sizes.iter().sum();
+    let big = (0..matches.len()).max_by_key(|&k| sizes[k]);
+    let Some(big) = big else {
+        return if first_is_source(0) { Layout::BlockZhEn } else { Layout::BlockEnZh };
+    };
+    if sizes[big] as f32 >= WHOLE * (source + target) as f32 || all == 0 {
+        return if first_is_source(matches[big]) { Layout::BlockZhEn } else { Layout::BlockEnZh };
+    }
+    let share =
+        |test: &dyn Fn(usize) -> bool| 2 * matches.iter().filter(|&&k| test(k)).count() > matches.len();
+    let run = |k: usize| &page.runs[page.segments[k].runs.start];
+    let runs: usize =
+        matches.iter().map(|&k| page.segments[k].runs.len() + page.segments[k + 1].runs.len()).sum();
+    if share(&|k| page.segments[k].row.is_some()) {
+        Layout::Table
+    } else if share(&|k| run(k).block == run(k + 1).block) {
+        Layout::SameLine
+    } else if share(&|k| run(k).kind == BlockKind::ListItem) {
+        Layout::List
+    } else if runs as f32 > BLOCK * (2 * matches.len()) as f32 {
+        Layout::Blocks
+    } else if share(&|k| page.segments[k].sentences.len() == 1 && page.segments[k + 1].sentences.len() == 1) {
+        Layout::Lines
+    } else if share(&first_is_source) {
+        Layout::ParagraphsZhFirst
+    } else {
+        Layout::ParagraphsEnFirst
+    }
+}

@@ -1,0 +1,59 @@
+//! How well passages face each other, by the evidence that sentences are aligned with.
+
+use crate::align::Shapes;
+use crate::aligner::Aligner;
+use crate::lattice::{Corridor, Scorer};
+use crate::lexicon::Tokenizer;
+use crate::score::{Combined, Evidence};
+use std::ops::RangeInclusive;
+
+/// Scores of passages against passages, each against leaving both unpaired.
+pub(super) struct Affinity {
+    corridor: Corridor,
+    /// One score a node that ends a pair.
+    scores: Vec<f32>,
+}
+
+impl Affinity {
+    /// Scores the pairs of a band: passage `i` of the source against the passages `band(i)` of the target.
+    /// Linear in the texts and the size of the band.
+    pub fn new(
+        aligner: &Aligner,
+        source: &[&str],
+        target: &[&str],
+        band: impl Fn(usize) -> RangeInclusive<usize>,
+    ) -> Self {
+        let (n, m) = (source.len(), target.len());
+        let rows = (0..=n).map(|i| {
+            let low = if i < n { *band(i).start() } else { *band(i.saturating_sub(1)).start() };
+            let high = if i > 0 { *band(i - 1).end() + 1 } else { *band(0).end() };
+            low.min(high)..=high
+        });
+        let corridor = Corridor::from_rows(rows.collect(), m);
+        let mut scores = vec![f32::NEG_INFINITY; corridor.nodes()];
+        if n == 0 || m == 0 {
+            return Affinity { corridor, scores };
+        }
+        let mut tokenizer = Tokenizer::new(aligner.lexicon().clone());
+        let evidence = Evidence::new(&mut tokenizer, source, target, aligner.channels);
+        let words = &evidence.words;
+        let inverted = words.prior.inverted(&words.source, &words.target);
+        let shapes = Shapes::default().small(2);
+        let tables = (&words.prior, &inverted);
+        let scorer = Combined::new(&evidence, tables, &corridor, &shapes, &aligner.weights, 0.0);
+        for i in 0..n {
+            for j in band(i) {
+                let inside = j < m && corridor.node(i, j).is_some();
+                let Some(node) = corridor.node(i + 1, j + 1).filter(|_| inside) else { continue };
+                let alone = scorer.score(i..i + 1, j..j) + scorer.score(i..i, j..j + 1);
+                scores[node] = scorer.score(i..i + 1, j..j + 1) - alone;
+            }
+        }
+        Affinity { corridor, scores }
+    }
+
+    /// The score of a pair in nats; minus infinity outside the band.
+    pub fn of(&self, source: usize, target: usize) -> f32 {
+        self.corridor.node(source + 1, target + 1).map_or(f32::NEG_INFINITY, |node| self.scores[node])
+    }
+}

@@ -1,0 +1,147 @@
+//! From an article, or two texts, to a bitext: segment, find the sides, align, put together.
+
+mod affinity;
+mod align;
+mod explain;
+mod fuse;
+mod moved;
+mod order;
+mod sentences;
+
+pub use explain::{BlockNote, Explanation};
+
+use crate::aligner::Aligner;
+use crate::article::{Article, Sentence};
+use crate::corpus::Bitext;
+use crate::error::Result;
+use crate::layout::{Layout, Page, Placed, Sides, two_files};
+use crate::read;
+use crate::reason::Reason;
+use crate::span::Span;
+use affinity::Affinity;
+use explain::{Steps, explanation};
+use sentences::sentences;
+use serde::{Deserialize, Serialize};
+
+/// Aligns a page given as text: plain, Markdown or HTML, told apart by content.
+///
+/// # Errors
+/// None for now but those of building an [`Aligner`]; every text gives a bitext, if only one of unpaired sentences.
+pub fn align_article(page: &str) -> Result<Bitext> {
+    let article = read::read_str(page, &read::Options::default());
+    Ok(Aligner::builder().build()?.align_article(&article))
+}
+
+/// Aligns a Chinese text and an English text, each as plain text, Markdown or HTML.
+///
+/// # Errors
+/// As [`align_article`].
+pub fn align_texts(zh: &str, en: &str) -> Result<Bitext> {
+    Ok(Aligner::builder().build()?.align_texts(zh, en))
+}
+
+impl Aligner {
+    /// Aligns an article that was read. Never fails and loses nothing: each Chinese and each English
+    /// sentence stands in exactly one unit.
+    pub fn align_article(&self, article: &Article) -> Bitext {
+        self.align_article_with(article, &ArticleOptions::default())
+    }
+
+    /// Aligns an article that was read, with options.
+    pub fn align_article_with(&self, article: &Article, options: &ArticleOptions) -> Bitext {
+        let page = Page::new(article, sentences(article));
+        described(self.align_sides(self.place(page, options.layout)), article)
+    }
+
+    /// Aligns an article and says what was decided about each of its blocks, and why.
+    pub fn explain(&self, article: &Article, options: &ArticleOptions) -> (Bitext, Explanation) {
+        let page = Page::new(article, sentences(article));
+        let matter = page.matter().to_vec();
+        let sides = self.place(page, options.layout);
+        let steps = Steps::of(&sides);
+        let found = (sides.layout, sides.why.clone());
+        let bitext = described(self.align_sides(sides), article);
+        let explanation = explanation(article, &matter, &steps, found, &bitext);
+        (bitext, explanation)
+    }
+
+    /// Aligns two texts; spans point into each.
+    pub fn align_texts(&self, zh: &str, en: &str) -> Bitext {
+        let options = read::Options::default();
+        self.align_articles(&read::read_str(zh, &options), &read::read_str(en, &options))
+    }
+
+    /// Aligns a Chinese article and an English one.
+    pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
+        let sides = two_files(Page::new(zh, sentences(zh)), Page::new(en, sentences(en)));
+        let mut bitext = self.align_sides(sides);
+        bitext.origin.format = Some(zh.format);
+        bitext.origin.encoding = Some(zh.encoding.clone());
+        bitext.notices = zh.notices.iter().chain(&en.notices).cloned().collect();
+        bitext
+    }
+
+    /// Aligns two lists of sentences into a bitext whose spans point into the sentences joined by line
+    /// breaks.
+    pub fn align_lines<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Bitext {
+        let placed = |lines: &[S]| {
+            let mut at = 0;
+            let place = |line: &S| {
+                let text = line.as_ref().to_owned();
+                let span = Span::new(at, at + text.len());
+                at = span.end + 1;
+                let aside = text.trim().is_empty().then_some(Reason::Empty);
+                Placed { aside, sentence: Sentence { text, span, block: 0 }, ..Placed::default() }
+            };
+            lines.iter().map(place).collect()
+        };
+        self.align_sides(Sides {
+            source: placed(source),
+            target: placed(target),
+            layout: Layout::Sentences,
+            ..Sides::default()
+        })
+    }
+
+    /// Gives the sentences of a page their places, by what the passages side by side say.
+    fn place(&self, page: Page, wanted: Option<Layout>) -> Sides {
+        let affinity = |zh: &[String], en: &[String], width: usize| -> Box<dyn Fn(usize, usize) -> f32> {
+            let (zh, en): (Vec<&str>, Vec<&str>) =
+                (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
+            let affinity = Affinity::new(self, &zh, &en, |i| i.saturating_sub(width)..=i + width);
+            Box::new(move |i, j| affinity.of(i, j))
+        };
+        page.place(&affinity, wanted)
+    }
+}
+
+/// Options for aligning an article.
+///
+/// ```
+/// use duizhao::{ArticleOptions, Layout};
+/// let options = ArticleOptions::default().layout(Layout::ParagraphsEnFirst);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct ArticleOptions {
+    /// The layout of the page; by default it is found.
+    pub layout: Option<Layout>,
+}
+
+impl ArticleOptions {
+    /// Takes the page to have this layout, whatever it looks like. It stays soft evidence.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = Some(layout);
+        self
+    }
+}
+
+/// The bitext with what reading the article found.
+fn described(mut bitext: Bitext, article: &Article) -> Bitext {
+    bitext.origin.format = Some(article.format);
+    bitext.origin.encoding = Some(article.encoding.clone());
+    bitext.notices.clone_from(&article.notices);
+    bitext
+}

@@ -1,0 +1,24 @@
+//! The order of units in a bitext.
+
+use crate::corpus::Unit;
+
+/// Puts units in reading order of the source, those without source before the first unit in order that has
+/// a later target. Units that are marked as moved stand where their source stands.
+pub(super) fn in_order(units: Vec<Unit>) -> Vec<Unit> {
+    let (mut with, mut without): (Vec<Unit>, Vec<Unit>) =
+        units.into_iter().partition(|unit| !unit.source.is_empty());
+    with.sort_by_key(|unit| unit.source[0]);
+    without.sort_by_key(|unit| unit.target.first().copied());
+    let mut ordered = Vec::with_capacity(with.len() + without.len());
+    let mut without = without.into_iter().peekable();
+    for unit in with {
+        if let Some(&first) = unit.target.first().filter(|_| !unit.moved) {
+            while let Some(null) = without.next_if(|null| null.target.first().is_some_and(|&at| at < first)) {
+                ordered.push(null);
+            }
+        }
+        ordered.push(unit);
+    }
+    ordered.extend(without);
+    ordered
+}

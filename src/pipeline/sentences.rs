@@ -1,0 +1,49 @@
+//! The sentences of an article, block by block, each with its language; long ones in clauses, which are
+//! put together again after aligning where nothing came between them (see `fuse`).
+
+use crate::article::{Article, Block, Sentence};
+use crate::language::Language;
+use crate::layout::{Found, Joint};
+use crate::segment;
+use crate::span::Span;
+
+/// Finds the sentences of an article.
+pub(super) fn sentences(article: &Article) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut clauses = Vec::new();
+    for (number, block) in article.blocks.iter().enumerate() {
+        for (sentence, language) in of_block(block) {
+            clauses.clear();
+            segment::clauses(&block.text, sentence, &mut clauses);
+            let mut before: Option<Span> = None;
+            for &clause in &clauses {
+                // An enumerated point stands by itself on both sides, and so does what follows the number of a note.
+                let point = segment::opens_point(clause.slice(&block.text))
+                    || before.is_some_and(|before| {
+                        before.slice(&block.text).ends_with(|c: char| c.is_ascii_digit())
+                    });
+                let joint = match before {
+                    _ if point => Joint::Free,
+                    None => Joint::Free,
+                    Some(before) if before.end == clause.start => Joint::Tight,
+                    Some(_) => Joint::Spaced,
+                };
+                before = Some(clause);
+                let text = segment::fold(clause.slice(&block.text)).into_owned();
+                let sentence = Sentence { text, span: block.locate(clause), block: number };
+                found.push(Found { sentence, language, joint });
+            }
+        }
+    }
+    found
+}
+
+fn of_block(block: &Block) -> Vec<(Span, Option<Language>)> {
+    match block.side {
+        Some(side) => {
+            let spans = segment::for_language(side).segment(&block.text);
+            spans.into_iter().map(|span| (span, Some(side))).collect()
+        }
+        None => segment::by_language(&block.text),
+    }
+}

@@ -1,0 +1,299 @@
+//! Sentences of a text that may hold both languages, each with its language. A sentence followed by its
+//! translation is cut in two even where no full stop parts them; a name, title or quotation in the other
+//! script stays where it is. Linear in the length of the text.
+
+use super::for_language;
+use crate::language::{Language, Scripts, detect, is_han};
+use crate::span::Span;
+
+/// A language with less than this share of a text has no sentences of its own in it: what looks like one
+/// is a name, a title or a quotation. A translation beside its original makes up a third or more.
+const MINOR: f32 = 0.15;
+/// Han characters and Latin words as shares of a sentence's weight, as in language detection.
+const HAN: f32 = 0.6;
+const WORD: f32 = 0.5;
+
+/// The sentences of a text and their languages; `None` for one without letters in a text without.
+pub fn by_language(text: &str) -> Vec<(Span, Option<Language>)> {
+    let whole = detect(text);
+    let scripts = Scripts::count(text);
+    let (zh, en) = (scripts.han as f32 * HAN, scripts.latin_words as f32 * WORD);
+    let spans = for_language(whole.unwrap_or(Language::English)).segment(text);
+    if zh.min(en) < MINOR * (zh + en) || whole == Some(Language::Other) {
+        return spans.into_iter().map(|span| (span, whole)).collect();
+    }
+    let mut found = Vec::with_capacity(spans.len());
+    for span in spans {
+        let sentence = span.slice(text);
+        match switch(sentence) {
+            Some((end, start)) => {
+                for part in [Span::new(span.start, span.start + end), Span::new(span.start + start, span.end)]
+                {
+                    found.push((part, detect(part.slice(text))));
+                }
+            }
+            None => found.push((span, detect(sentence))),
+        }
+    }
+    settle(text, &mut found);
+    found
+}
+
+/// Gives sentences without letters the language of a neighbour, and words of one language that are too
+/// few to be a sentence that of the sentences around them.
+fn settle(text: &str, found: &mut [(Span, Option<Language>)]) {
+    let mut before = found.iter().find_map(|(_, language)| *language);
+    for k in 0..found.len() {
+        let (span, language) = found[k];
+        if language.is_none() {
+            found[k].1 = before;
+        } else if k > 0 && k + 1 < found.len() && found[k - 1].1 == found[k + 1].1 && slight(span.slice(text))
+        {
+            found[k].1 = found[k - 1].1;
+        }
+        before = found[k].1;
+    }
+}
+
+/// Whether a piece between two sentences of the other language has no more than a word or two of its own.
+fn slight(piece: &str) -> bool {
+    let scripts = Scripts::count(piece);
+    scripts.han < 2 && scripts.latin_words < 2
+}
+
+/// A word or Han character of a sentence, or a bracket.
+#[derive(Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    han: bool,
+}
+
+/// A few letters in the other script are a name or an abbreviation.
+const LETTERS_PER_HAN: usize = 2;
+
+/// Where a sentence goes over from one language to the other for good: the end of the first part and the
+/// start of the second.
+fn switch(sentence: &str) -> Option<(usize, usize)> {
+    let tokens = tokens(sentence);
+    let all_han = tokens.iter().filter(|token| token.han).count();
+    let all_letters: usize = tokens.iter().map(Token::letters).sum();
+    if all_han < 2 || all_letters == 0 {
+        return None;
+    }
+    let (mut han, mut letters) = (0, 0);
+    for pair in tokens.windows(2) {
+        han += usize::from(pair[0].han);
+        letters += pair[0].letters();
+        if pair[0].han == pair[1].han {
+            continue;
+        }
+        let (han_after, letters_after) = (all_han - han, all_letters - letters);
+        let pure = if pair[0].han {
+            letters * LETTERS_PER_HAN <= han && han_after * 32 <= letters_after
+        } else {
+            han * 32 <= letters && letters_after * LETTERS_PER_HAN <= han_after
+        };
+        if pure && let Some(cut) = cut_between(sentence, pair[0], pair[1]) {
+            return Some(cut);
+        }
+    }
+    None
+}
+
+impl Token {
+    fn letters(&self) -> usize {
+        if self.han { 0 } else { self.end - self.start }
+    }
+}
+
+/// Decides on a change of script by what parts the two pieces and whether each could translate the other.
+fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
+    let gap = &sentence[before.end..after.start];
+    if gap.contains(['(', '（', '[', '［', '《', '「', '『', '<', '〈', '【'])
+        || open_bracket(&sentence[..before.end])
+    {
+        return None;
+    }
+    let inner = gap.find(|c: char| !closes(c)).unwrap_or(gap.len());
+    let lead = gap.len() - gap.trim_end_matches(opens).len();
+    let (end, start) = (before.end + inner, after.start - lead);
+    let (end, start) = (end.min(start), start);
+    let (zh, en) = match before.han {
+        true => (&sentence[..end], &sentence[start..]),
+        false => (&sentence[start..], &sentence[..end]),
+    };
+    let strong = gap.contains("  ")
+        || gap.contains([
+            '\n', '\t', '|', '｜', '/', '／', '—', '–', '•', '·', '\u{3000}', '。', '！', '？', '!', '?',
+        ]);
+    translates(zh, en, strong).then_some((end, start))
+}
+
+/// English letters for one Han character: translations have 2 to 6; a margin for short titles.
+const LETTERS_A_HAN: (f32, f32) = (1.4, 9.0);
+/// Words that make a row of English words a phrase of its own rather than a name.
+const FUNCTION_WORDS: [&str; 24] = [
+    "a", "an", "and", "are", "as", "at", "by", "for", "from", "has", "have", "he", "in", "is", "it", "of",
+    "on", "that", "the", "they", "to", "was", "we", "with",
+];
+/// Han characters with which a phrase goes on after a name, or leads up to one.
+const LINKS_ON: &str = "是的和与在有等将被为及或也都就了则";
+const LEADS_UP: &str = "的是在和与及或到看读把被对向从叫为说道问写，,、：:";
+
+/// Whether the parts could translate each other; where nothing parts them but a space, they must also be
+/// phrases of some length that do not run on into each other.
+fn translates(zh: &str, en: &str, strong: bool) -> bool {
+    let (han, latin) = (Scripts::count(zh), Scripts::count(en));
+    let rate = latin.latin_letters as f32 / han.han.max(1) as f32;
+    let runs_on = zh.trim_start().starts_with(|c| LINKS_ON.contains(c))
+        || zh.trim_end().ends_with(|c| LEADS_UP.contains(c));
+    if is_whole(en) && !runs_on && han.han >= 2 {
+        return true;
+    }
+    if !(LETTERS_A_HAN.0..=LETTERS_A_HAN.1).contains(&rate) || han.han < 2 || latin.latin_letters < 4 {
+        return false;
+    }
+    if strong {
+        return true;
+    }
+    han.han >= 4 && latin.latin_words >= 3 && has_function_word(en) && !runs_on
+}
+
+/// Words from which on English with a capital and a full stop is a sentence, not a name or title.
+const WHOLE_WORDS: usize = 6;
+
+/// Whether a piece is an English sentence by its capital, its full stop and its words.
+fn is_whole(en: &str) -> bool {
+    let plain = en
+        .trim_matches(|c: char| closes(c) && !matches!(c, '.' | '!' | '?') || opens(c) || c.is_whitespace());
+    plain.ends_with(['.', '!', '?'])
+        && plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && Scripts::count(plain).latin_words >= WHOLE_WORDS
+        && has_function_word(plain)
+}
+
+fn has_function_word(en: &str) -> bool {
+    let mut words = en.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|word| FUNCTION_WORDS.iter().any(|f| word.eq_ignore_ascii_case(f)))
+}
+
+/// Whether a bracket is open at the end of a piece.
+fn open_bracket(piece: &str) -> bool {
+    let mut depth = 0i32;
+    for c in piece.chars() {
+        match c {
+            '(' | '（' | '[' | '［' | '《' | '「' | '『' | '【' => depth += 1,
+            ')' | '）' | ']' | '］' | '》' | '」' | '』' | '】' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!'
+            | '?'
+            | '。'
+            | '！'
+            | '？'
+            | '…'
+            | '”'
+            | '’'
+            | '"'
+            | '\''
+            | ')'
+            | '）'
+            | ']'
+            | '》'
+            | '」'
+            | '』'
+            | ';'
+            | '；'
+            | '%'
+    )
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '"' | '\'' | '$' | '#')
+}
+
+fn tokens(sentence: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut in_word = false;
+    for (start, c) in sentence.char_indices() {
+        let end = start + c.len_utf8();
+        if is_han(c) {
+            tokens.push(Token { start, end, han: true });
+            in_word = false;
+        } else if c.is_alphabetic()
+            || (in_word && matches!(c, '\'' | '’' | '-') || in_word && c.is_ascii_digit())
+        {
+            match tokens.last_mut().filter(|_| in_word) {
+                Some(word) => word.end = end,
+                None => tokens.push(Token { start, end, han: false }),
+            }
+            in_word = true;
+        } else {
+            in_word = false;
+        }
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<(&str, Option<Language>)> {
+        by_language(text).into_iter().map(|(span, language)| (span.slice(text), language)).collect()
+    }
+
+    #[test]
+    fn translations_side_by_side_are_parted() {
+        let cases = [
+            ("雨停了。 The rain has stopped.", vec!["雨停了。", "The rain has stopped."]),
+            ("The rain has stopped.雨停了。", vec!["The rain has stopped.", "雨停了。"]),
+            (
+                "患者 The first author enrolled all of the patients.",
+                vec!["患者", "The first author enrolled all of the patients."],
+            ),
+            ("关于我们 / About us", vec!["关于我们", "About us"]),
+            ("About us | 关于我们", vec!["About us", "关于我们"]),
+            ("旧城的春天 Spring in the Old Town", vec!["旧城的春天", "Spring in the Old Town"]),
+            (
+                "雨停了。The rain has stopped.我们走吧。Let us go.",
+                vec!["雨停了。", "The rain has stopped.", "我们走吧。", "Let us go."],
+            ),
+            ("“雨停了。” “The rain has stopped.”", vec!["“雨停了。”", "“The rain has stopped.”"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(split(text).into_iter().map(|(s, _)| s).collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_a_sentence_stays() {
+        let cases = [
+            ("她在 National Palace Museum 工作。", Language::Chinese),
+            ("我们去了国立故宫博物院（National Palace Museum）。", Language::Chinese),
+            ("她最喜欢的小说是 The Wind in the Willows", Language::Chinese),
+            ("The Wind in the Willows 是她最喜欢的小说", Language::Chinese),
+            ("The word 对照 means to set one text against another.", Language::English),
+            ("They met at Hongkou (虹口) in 1932.", Language::English),
+            ("译者: John Smith", Language::Chinese),
+        ];
+        for (text, language) in cases {
+            assert_eq!(split(text), [(text, Some(language))], "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_go_with_their_neighbours() {
+        let found = split("他数了数。 1, 2, 3! He counted them one by one.");
+        assert_eq!(found.last().unwrap().1, Some(Language::English));
+        assert!(found.iter().all(|(_, language)| language.is_some()));
+    }
+}
