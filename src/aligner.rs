@@ -130,15 +130,16 @@ const COARSE: usize = 4;
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
 const COARSE_RATIO: f32 = 30.0;
 /// The same in the second pass.
-const RATIO: f32 = 1.0;
+const RATIO: f32 = 5.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
-const MARGIN: usize = 2;
+const MARGIN: usize = 1;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.6;
-/// The first pass.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (BEAD_PRICE, NULL_PRICE), least: 1e-5, nodes: 256 };
+/// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
+/// less sharp; from one too small, part is missing.
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-4, nodes: 256 };
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
