@@ -1,14 +1,15 @@
 //! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
 //! alignment with probabilities.
 
-use crate::align::{Corridor, Posterior, Shapes, posterior, search};
+use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Shapes, explore, posterior};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Table, Weights, learn, null_rate,
+    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Weights, learn, null_rate, points,
 };
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Aligns sentences, texts and articles. Immutable; one serves many threads.
 ///
@@ -28,6 +29,8 @@ pub struct Aligner {
     pub(crate) channels: Channels,
     pub(crate) weights: Weights,
     learn: bool,
+    /// Tokenizers that no thread is using: as many as have worked at once.
+    idle: Arc<Mutex<Vec<Tokenizer>>>,
 }
 
 impl Aligner {
@@ -56,29 +59,60 @@ impl Aligner {
         Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
     }
 
-    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
-        let mut tokenizer = Tokenizer::new(self.lexicon.clone());
+    /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
+    pub(crate) fn evidence(&self, source: &[&str], target: &[&str]) -> Evidence {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = idle().pop();
+        let mut tokenizer = kept.unwrap_or_else(|| Tokenizer::new(self.lexicon.clone()));
         let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
+        idle().push(tokenizer);
+        evidence
+    }
+
+    /// The first pass: a path to learn from, and for each source border the target borders that matter.
+    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> Explored {
+        let (n, m) = evidence.sentences();
+        let words = &evidence.words;
+        let points = match n.min(m) {
+            0 => Vec::new(),
+            _ => points(
+                (&words.source, &words.target),
+                (&words.source.postings(), &words.target.postings()),
+                &words.prior,
+            ),
+        };
+        let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
+        let inverted = words.prior.inverted(&words.source, &words.target);
+        let inverted = inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
+        let shapes = self.shapes.small(COARSE);
+        explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
+            let tables = (&prior, &inverted);
+            let scorer = Combined::new(evidence, tables, corridor, &shapes, &self.weights, 0.0);
+            Placed { scorer, position }
+        })
+    }
+
+    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
+        let evidence = self.evidence(source, target);
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let wide = Corridor::full(n, m);
-        let invert = |table: &Table| table.inverted(&words.source, &words.target);
-        let first = {
-            let tables = (&words.prior, &invert(&words.prior));
-            let scorer = Combined::new(&evidence, tables, &wide, &self.shapes, &self.weights, 0.0);
-            ranges(search(&Placed { scorer: &scorer, position }, &wide, &self.shapes))
-        };
+        let first = self.first(&evidence, position);
         let learned = match self.learn {
-            true => learn((&words.source, &words.target), &first, &words.prior, &LearnOptions::default()),
+            true => {
+                learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
+            }
             false => words.prior.clone(),
         };
-        let corridor = Corridor::around(&first, n, m, MARGIN);
-        let tables = (&learned, &invert(&learned));
-        let mut scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
-        let before = posterior(&Placed { scorer: &scorer, position }, &corridor, &self.shapes, 1.0);
-        let more = scorer.set_rate(null_rate(nulls(&before), n + m));
+        let corridor = Corridor::around_rows(&first.rows, m, MARGIN);
+        let inverted = learned.inverted(&words.source, &words.target);
+        let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
+        let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
+        let tables = (&learned, &inverted);
+        let scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
+        let mut placed = Placed { scorer, position };
+        let before = posterior(&placed, &corridor, &self.shapes, 1.0);
+        let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
         let certain = before.with_nulls(more, more);
-        let placed = Placed { scorer: &scorer, position };
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -90,12 +124,22 @@ impl Aligner {
     }
 }
 
-/// Target sentences that the second search looks beyond the first path, on both sides.
-const MARGIN: usize = 12;
+/// The first pass has beads of up to so many sentences: larger ones hardly move its path.
+const COARSE: usize = 4;
+/// Translations are passed over in the first pass that make a token this much likelier at most, in the best
+/// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
+const COARSE_RATIO: f32 = 30.0;
+/// The same in the second pass.
+const RATIO: f32 = 5.0;
+/// Sentences around the nodes where the path may go that the second pass searches.
+const MARGIN: usize = 1;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
-const NULL_PRICE: f32 = 0.5;
+const NULL_PRICE: f32 = 0.6;
+/// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
+/// less sharp; from one too small, part is missing.
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-4, nodes: 256 };
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
@@ -106,13 +150,9 @@ fn nulls(posterior: &Posterior<'_>) -> f32 {
     nulls
 }
 
-fn ranges(beads: Vec<(Range<usize>, Range<usize>, f32)>) -> Vec<(Range<usize>, Range<usize>)> {
-    beads.into_iter().map(|(source, target, _)| (source, target)).collect()
-}
-
 /// The combined score with the places on the page, where these are known.
 struct Placed<'a> {
-    scorer: &'a Combined<'a>,
+    scorer: Combined<'a>,
     position: Option<&'a Position>,
 }
 
@@ -189,6 +229,13 @@ impl Builder {
         #[cfg(not(feature = "lexicon"))]
         let lexicon = self.lexicon.unwrap_or_else(Lexicon::empty);
         let shapes = Shapes::up_to(self.max_bead.0, self.max_bead.1)?;
-        Ok(Aligner { lexicon, shapes, channels: self.channels, weights: self.weights, learn: self.learn })
+        Ok(Aligner {
+            lexicon,
+            shapes,
+            channels: self.channels,
+            weights: self.weights,
+            learn: self.learn,
+            idle: Arc::default(),
+        })
     }
 }

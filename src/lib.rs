@@ -32,3 +32,8 @@ pub use layout::Layout;
 pub use pipeline::{ArticleOptions, BlockNote, Explanation, align_article, align_texts};
 pub use reason::Reason;
 pub use span::Span;
+
+// The code in the README is tested with the rest.
+#[cfg(all(doctest, feature = "lexicon"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -8,8 +8,8 @@ use duizhao::IdBead;
 use duizhao::align::{Corridor, Shapes, search};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
-    Channels, Combined, Coverage, CoverageOptions, ENDS, Evidence, FEATURES, Features, Gain, LEXICAL,
-    LearnOptions, SCALES, Table, Weights, learn, null_rate, plain,
+    Channels, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL, LearnOptions,
+    SCALES, Table, Weights, learn, null_rate, plain,
 };
 use std::collections::HashSet;
 use std::ops::Range;
@@ -40,7 +40,7 @@ impl Default for Options {
             learning: LearnOptions::default(),
             verbose: false,
             off: Vec::new(),
-            precision: 1.0,
+            precision: 3.0,
             prices: (0.3, 0.5),
             steps: 200,
         }
@@ -161,42 +161,10 @@ impl Lattice {
         };
         let lexical =
             [alone(&[0, 2], 0), alone(&[0, 2], 1), alone(&[0, 2], 2), alone(&[1], 1), alone(&[3], 1)];
-        let end = |from: &duizhao::score::Tokens, to: &duizhao::score::Tokens| {
-            let mut gain = [Gain::default(); 4];
-            gain[0].weights[1] = 1.0;
-            let coverage = CoverageOptions {
-                scales: SCALES,
-                dilution: options.weights.dilution,
-                smoothing: options.weights.smoothing,
-                forward: gain,
-                backward: gain,
-            };
-            Coverage::new((from, to), (&table, &backward), &corridor, (1, 1), &coverage)
-        };
-        let part: f32 = std::env::var("PART").map_or(0.4, |v| v.parse().unwrap());
-        let head = |k: usize, n: usize| (k as f32) < (n as f32 * part).max(1.0);
-        let tail = |k: usize, n: usize| ((n - 1 - k) as f32) < (n as f32 * part).max(1.0);
-        let ends = [
-            end(&words.source.filtered(head), &words.target),
-            end(&words.source.filtered(tail), &words.target),
-            end(&words.source, &words.target.filtered(head)),
-            end(&words.source, &words.target.filtered(tail)),
-        ];
         let features = |source: &Range<usize>, target: &Range<usize>| {
             let mut features = plain(&evidence, 0.0, source, target);
             for (pair, coverage) in features[..LEXICAL].chunks_mut(2).zip(&lexical) {
                 (pair[0], pair[1]) = coverage.directions(source.clone(), target.clone());
-            }
-            if !source.is_empty() && !target.is_empty() && source.len() + target.len() > 2 {
-                let first = (source.start..source.start + 1, target.start..target.start + 1);
-                let last = (source.end - 1..source.end, target.end - 1..target.end);
-                let ends: Vec<(f32, f32)> = ends
-                    .iter()
-                    .zip([&first, &last, &first, &last])
-                    .map(|(end, at)| end.directions(at.0.clone(), at.1.clone()))
-                    .collect();
-                let f = &mut features[ENDS];
-                (f[0], f[1], f[2], f[3]) = (ends[0].1, ends[1].1, ends[2].0, ends[3].0);
             }
             features
         };

@@ -3,10 +3,14 @@
 //! The engine sees two lengths, a [`Scorer`] and a [`Corridor`], and no text. Time is the number of
 //! nodes of the corridor times the number of bead shapes; memory is a few bytes a node.
 
+mod anchors;
+mod explore;
 mod posterior;
 mod search;
 mod steps;
 
+pub use anchors::corridor;
+pub use explore::{ExploreOptions, Explored, explore};
 pub use posterior::{Posterior, posterior};
 pub use search::search;
 

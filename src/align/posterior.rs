@@ -31,9 +31,7 @@ struct Edge {
     share: f32,
 }
 
-/// Beads with a smaller share in the paths to their end are left out.
-const LEAST_SHARE: f32 = 1e-6;
-/// The logarithm of that, rounded down: no exponential is taken below it.
+/// Beads are left out whose share in the paths to their end is smaller than e to this.
 const FAINT: f32 = -14.0;
 
 /// Runs forward–backward over the corridor; scores are divided by `temperature` (> 0, 1 = as they are).

@@ -65,6 +65,20 @@ impl Corridor {
         Corridor::from_rows(rows.into_iter().map(|(low, high)| low.min(high)..=high).collect(), target_len)
     }
 
+    /// A band around the nodes that matter, given as a range of target borders for each source border, with
+    /// `margin` sentences more in both directions. Empty ranges are filled from their neighbours.
+    pub fn around_rows(rows: &[Range<usize>], target_len: usize, margin: usize) -> Self {
+        let last = rows.len().saturating_sub(1);
+        let wide = |i: usize| {
+            let near = &rows[i.saturating_sub(margin)..=(i + margin).min(last)];
+            let filled = || near.iter().filter(|row| !row.is_empty());
+            let low = filled().map(|row| row.start).min().unwrap_or(target_len);
+            let high = filled().map(|row| row.end - 1).max().unwrap_or(0);
+            low.saturating_sub(1).min(high)..=high + 1
+        };
+        Corridor::from_rows((0..rows.len()).map(wide).collect(), target_len)
+    }
+
     fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows.len() + 1);
         let mut nodes = 0;

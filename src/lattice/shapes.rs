@@ -40,9 +40,11 @@ impl Shapes {
         Ok(Shapes { list })
     }
 
-    /// Single sentences only: 1–1 and nulls.
-    pub(crate) fn single() -> Self {
-        Shapes { list: vec![(1, 0), (0, 1), (1, 1)] }
+    /// Only those with up to `most` sentences in all.
+    #[must_use]
+    pub fn small(&self, most: usize) -> Self {
+        let list = self.list.iter().copied().filter(|&(n, m)| usize::from(n + m) <= most.max(2));
+        Shapes { list: list.collect() }
     }
 
     /// The shapes as (source, target) counts.

@@ -6,8 +6,8 @@ use super::fold::{is_combining, narrow, push_folded};
 use super::{Lexicon, StemId, WordId};
 use crate::language::{Language, is_han};
 use crate::span::Span;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// A token of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

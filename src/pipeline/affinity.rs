@@ -3,8 +3,7 @@
 use crate::align::Shapes;
 use crate::aligner::Aligner;
 use crate::lattice::{Corridor, Scorer};
-use crate::lexicon::Tokenizer;
-use crate::score::{Combined, Evidence};
+use crate::score::Combined;
 use std::ops::RangeInclusive;
 
 /// Scores of passages against passages, each against leaving both unpaired.
@@ -34,11 +33,10 @@ impl Affinity {
         if n == 0 || m == 0 {
             return Affinity { corridor, scores };
         }
-        let mut tokenizer = Tokenizer::new(aligner.lexicon().clone());
-        let evidence = Evidence::new(&mut tokenizer, source, target, aligner.channels);
+        let evidence = aligner.evidence(source, target);
         let words = &evidence.words;
         let inverted = words.prior.inverted(&words.source, &words.target);
-        let shapes = Shapes::single();
+        let shapes = Shapes::default().small(2);
         let tables = (&words.prior, &inverted);
         let scorer = Combined::new(&evidence, tables, &corridor, &shapes, &aligner.weights, 0.0);
         for i in 0..n {

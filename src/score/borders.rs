@@ -21,15 +21,6 @@ pub struct Border {
     pub short: bool,
 }
 
-/// What the quotation marks of one side say.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Quotations {
-    /// The border after each sentence.
-    pub borders: Vec<Border>,
-    /// Characters of each sentence that stand in a quotation, white space aside.
-    pub speech: Vec<usize>,
-}
-
 /// How a sentence begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Start {
@@ -61,10 +52,9 @@ pub enum End {
 /// After this many sentences without a quotation mark an open quotation counts as closed: a mark was lost.
 const LOST: usize = 8;
 
-/// Follows the quotations through the sentences of one side.
-pub fn quotations<'a>(sentences: impl Iterator<Item = &'a str>) -> Quotations {
+/// The borders after each of the sentences.
+pub fn borders<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Border> {
     let mut found: Vec<Border> = Vec::new();
-    let mut speech = Vec::new();
     let mut state = Quotes::default();
     for sentence in sentences {
         let short = letters(sentence) < SHORT;
@@ -73,12 +63,12 @@ pub fn quotations<'a>(sentences: impl Iterator<Item = &'a str>) -> Quotations {
             before.start = start(sentence);
             before.short |= short;
         }
-        speech.push(state.read(sentence));
+        state.read(sentence);
         let closed = sentence.trim_end().ends_with(|c| is_closing(c) || c == '"' || c == '\'');
         let closes = closed && !state.open();
         found.push(Border { quoted: state.open(), closes, end: end(sentence), short, ..Border::default() });
     }
-    Quotations { borders: found, speech }
+    found
 }
 
 #[derive(Default)]
@@ -93,9 +83,7 @@ impl Quotes {
         self.double || self.single
     }
 
-    /// Reads a sentence; how many of its characters are quoted.
-    fn read(&mut self, sentence: &str) -> usize {
-        let mut quoted = 0;
+    fn read(&mut self, sentence: &str) {
         let mut before = ' ';
         let mut seen = false;
         let mut chars = sentence.trim().chars().peekable();
@@ -121,7 +109,6 @@ impl Quotes {
                     self.single = true
                 }
                 _ => {
-                    quoted += usize::from(self.open() && !c.is_whitespace());
                     before = c;
                     continue;
                 }
@@ -133,7 +120,6 @@ impl Quotes {
         if self.idle >= LOST {
             (self.double, self.single) = (false, false);
         }
-        quoted
     }
 }
 

@@ -46,6 +46,42 @@ impl Gain {
     }
 }
 
+/// A [`Gain`] as a table, straight between its points: as exact as the data, and one look-up.
+struct Curve {
+    values: Vec<f32>,
+}
+
+/// Points of a curve between a number and its double: a power of two.
+const STEPS: u32 = 16;
+/// Bits of a number below those that choose the point.
+const SHIFT: u32 = f32::MANTISSA_DIGITS - 1 - STEPS.ilog2();
+/// Ratios between which a curve has points: below, it is straight; above, all ratios count alike.
+const RATIOS: (f32, f32) = (1.0 / 16.0, (1 << 20) as f32);
+
+impl Curve {
+    fn new(gain: &Gain, scales: &[f32; 3]) -> Self {
+        let points = (RATIOS.0.to_bits() >> SHIFT)..=(RATIOS.1.to_bits() >> SHIFT) + 1;
+        Curve { values: points.map(|bits| gain.of(f32::from_bits(bits << SHIFT), scales)).collect() }
+    }
+
+    #[inline]
+    fn of(&self, ratio: f32) -> f32 {
+        let inside = ratio.clamp(RATIOS.0, RATIOS.1);
+        let point = inside.to_bits() >> SHIFT;
+        let at = (point - (RATIOS.0.to_bits() >> SHIFT)) as usize;
+        let part = (inside.to_bits() & ((1 << SHIFT) - 1)) as f32 * (1.0 / (1 << SHIFT) as f32);
+        let value = self.values[at] + (self.values[at + 1] - self.values[at]) * part;
+        if ratio < RATIOS.0 { value * (ratio * (1.0 / RATIOS.0)) } else { value }
+    }
+}
+
+/// What a type of the other side is worth.
+struct Worth {
+    /// 1 / p(e).
+    inverse: f32,
+    curve: u32,
+}
+
 /// See the module.
 pub struct Coverage {
     forward: Band,
@@ -65,8 +101,11 @@ impl Coverage {
             |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, gains: &[Gain; 4]| {
                 let (slope, base) = options.smoothing;
                 let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-                let worth = (0..to.types() as u32).map(|e| (1.0 / common(e), gains[to.class(e) as usize]));
-                Band::new(from, &to.postings(), table, &worth.collect::<Vec<_>>(), corridor, largest, options)
+                let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: to.class(e) as u32 };
+                let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
+                let curves = gains.map(|gain| Curve::new(&gain, &options.scales));
+                let dilution = options.dilution;
+                Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (largest, dilution))
             };
         Coverage {
             forward: side(source, target, forward, corridor, largest.0, &options.forward),
@@ -104,10 +143,9 @@ impl Band {
         from: &Tokens,
         postings: &Postings,
         table: &Table,
-        worth: &[(f32, Gain)],
+        (worth, curves): (&[Worth], &[Curve; 4]),
         corridor: &Corridor,
-        largest: usize,
-        options: &CoverageOptions,
+        (largest, dilution): (usize, f32),
     ) -> Self {
         let mut band =
             Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
@@ -134,14 +172,14 @@ impl Band {
                 let high = *corridor.row(first + n).end();
                 band.totals.resize(start + high - low + 1, 0.0);
                 let totals = &mut band.totals[start..];
-                let dilute = 1.0 / (length as f32).powf(options.dilution);
+                let dilute = 1.0 / (length as f32).powf(dilution);
                 for &e in &touched {
                     let list = window.occurrences(e);
                     if list.first().is_none_or(|&(s, _)| s as usize >= high) {
                         continue;
                     }
-                    let (inverse, curve) = &worth[e as usize];
-                    let gain = curve.of(sums[e as usize] * dilute * inverse, &options.scales);
+                    let Worth { inverse, curve } = worth[e as usize];
+                    let gain = curves[curve as usize].of(sums[e as usize] * dilute * inverse);
                     for &(s, count) in list.iter().take_while(|&&(s, _)| (s as usize) < high) {
                         totals[s as usize - low + 1] += gain * count as f32;
                     }

@@ -1,6 +1,6 @@
 //! Everything that is read off the two texts once, before any bead is scored.
 
-use super::borders::{Border, quotations};
+use super::borders::{Border, borders};
 use super::length::Length;
 use super::words::{Channels, Words};
 use crate::lexicon::Tokenizer;
@@ -12,10 +12,6 @@ pub struct Evidence {
     pub words: Words,
     /// Lengths in characters.
     pub length: Length,
-    /// Lengths of what stands in quotations, and of what does not.
-    pub speech: Length,
-    /// See [`speech`](Evidence::speech).
-    pub narration: Length,
     /// What stands at the border after each source sentence, and each target sentence.
     pub borders: (Vec<Border>, Vec<Border>),
     /// Which sentences repeat one shortly before them, source and target.
@@ -28,19 +24,10 @@ impl Evidence {
         let lengths = |side: &[&str]| -> Vec<usize> {
             side.iter().map(|s| s.chars().filter(|c| !c.is_whitespace()).count()).collect()
         };
-        let (zh, en) = (quotations(source.iter().copied()), quotations(target.iter().copied()));
-        let (source_lengths, target_lengths) = (lengths(source), lengths(target));
-        let length = Length::new(&source_lengths, &target_lengths);
-        let rest = |all: &[usize], speech: &[usize]| -> Vec<usize> {
-            all.iter().zip(speech).map(|(all, speech)| all.saturating_sub(*speech)).collect()
-        };
-        let narration = (rest(&source_lengths, &zh.speech), rest(&target_lengths, &en.speech));
         Evidence {
-            speech: Length::with_ratio(&zh.speech, &en.speech, length.ratio()),
-            narration: Length::with_ratio(&narration.0, &narration.1, length.ratio()),
             words: Words::new(tokenizer, source.iter().copied(), target.iter().copied(), channels),
-            length,
-            borders: (zh.borders, en.borders),
+            length: Length::new(&lengths(source), &lengths(target)),
+            borders: (borders(source.iter().copied()), borders(target.iter().copied())),
             repeats: (repeats(source), repeats(target)),
         }
     }

@@ -64,28 +64,15 @@ pub const FEATURES: [&str; COUNT] = [
     "joined after a question or exclamation, target",
     "joined after no stop, source",
     "joined after no stop, target",
-    "head of source explained",
-    "tail of source explained",
-    "head of target explained",
-    "tail of target explained",
-    "length of speech, squared",
-    "length of speech, absolute",
-    "length of narration, squared",
-    "length of narration, absolute",
-    "speech on one side",
-    "narration on one side",
 ];
 
 /// Number of lexical features.
 pub const LEXICAL: usize = 10;
 /// Number of features.
-pub const COUNT: usize = 60;
+pub const COUNT: usize = 50;
 /// First feature of the border pair, and of what is inside a bead.
 const BORDER: usize = 24;
 const INSIDE: usize = 38;
-
-/// The features that look only at the ends of a bead.
-pub const ENDS: Range<usize> = 50..54;
 
 /// The features of one bead.
 pub type Features = [f32; COUNT];
@@ -112,19 +99,6 @@ pub(super) fn length(deviation: f32) -> Features {
     let mut f = [0.0; COUNT];
     f[17] = deviation * deviation;
     f[18] = deviation.abs();
-    f
-}
-
-/// What quotations say: how their lengths, and those of the narration, deviate, and whether only one side
-/// has any.
-pub(super) fn speech(evidence: &Evidence, source: &Range<usize>, target: &Range<usize>) -> Features {
-    let mut f = [0.0; COUNT];
-    for (k, part) in [&evidence.speech, &evidence.narration].into_iter().enumerate() {
-        let deviation = part.deviation(source.clone(), target.clone());
-        f[54 + 2 * k] = deviation * deviation;
-        f[55 + 2 * k] = deviation.abs();
-        f[58 + k] = f32::from(part.any(true, source) != part.any(false, target));
-    }
     f
 }
 
@@ -198,7 +172,6 @@ pub fn plain(evidence: &Evidence, rate: f32, source: &Range<usize>, target: &Ran
     }
     if !source.is_empty() && !target.is_empty() {
         add(&mut sum, &length(evidence.length.deviation(source.clone(), target.clone())));
-        add(&mut sum, &speech(evidence, source, target));
         add(&mut sum, &border(evidence.borders.0[source.end - 1], evidence.borders.1[target.end - 1]));
     }
     sum

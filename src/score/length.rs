@@ -18,13 +18,6 @@ pub struct Length {
 impl Length {
     /// Takes the lengths of the sentences.
     pub fn new(source: &[usize], target: &[usize]) -> Self {
-        let total = |lengths: &[usize]| lengths.iter().sum::<usize>().max(1) as f32;
-        // A side that is mostly missing must not bend the ratio beyond what any translation has.
-        Length::with_ratio(source, target, (total(target) / total(source)).clamp(1.5, 6.0))
-    }
-
-    /// Takes the lengths of parts of the sentences and the ratio of the whole.
-    pub fn with_ratio(source: &[usize], target: &[usize], ratio: f32) -> Self {
         let running = |lengths: &[usize]| {
             let mut sum = 0;
             let mut sums = vec![0.0];
@@ -34,7 +27,11 @@ impl Length {
             }
             sums
         };
-        Length { source: running(source), target: running(target), ratio }
+        let (source, target) = (running(source), running(target));
+        let total = |sums: &[f32]| sums.last().copied().unwrap_or(0.0).max(1.0);
+        // A side that is mostly missing must not bend the ratio beyond what any translation has.
+        let ratio = (total(&target) / total(&source)).clamp(1.5, 6.0);
+        Length { source, target, ratio }
     }
 
     /// Target characters for one source character.
@@ -46,12 +43,6 @@ impl Length {
     pub fn of(&self, is_source: bool, sentence: usize) -> f32 {
         let sums = if is_source { &self.source } else { &self.target };
         sums[sentence + 1] - sums[sentence]
-    }
-
-    /// Whether a run of sentences has any length on its side.
-    pub fn any(&self, is_source: bool, run: &Range<usize>) -> bool {
-        let sums = if is_source { &self.source } else { &self.target };
-        sums[run.end] > sums[run.start]
     }
 
     /// Standard deviations by which the target is longer than the source lets expect.

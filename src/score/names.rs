@@ -2,7 +2,7 @@
 
 use crate::language::is_han;
 use crate::lexicon::Lexicon;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Probability that characters whose pinyin is exactly a capitalised English word translate it.
 pub(super) const SPELLED: f32 = 0.8;
@@ -28,7 +28,7 @@ impl Wanted {
             return;
         }
         for end in 1..word.len() {
-            self.beginnings.entry(word[..end].to_owned()).or_insert(None);
+            self.beginnings.entry_ref(&word[..end]).or_insert(None);
         }
         self.beginnings.insert(word.to_owned(), Some(id));
     }

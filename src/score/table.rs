@@ -44,6 +44,17 @@ impl Table {
         &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
     }
 
+    /// Only the translations that make a type at least `least` times likelier than it is in `to` anyhow,
+    /// smoothed as in [`CoverageOptions`](super::CoverageOptions).
+    #[must_use]
+    pub fn telling(&self, to: &Tokens, (slope, base): (f32, f32), least: f32) -> Table {
+        let scale = least / (slope * to.total() as f32 + base);
+        Table::from_fn(self.rows(), |x, row| {
+            let tells = |&&(e, t): &&(u32, f32)| t >= scale * (to.count(e) as f32 + 1.0);
+            row.extend(self.row(x).iter().filter(tells));
+        })
+    }
+
     /// The table of the other direction by Bayes' rule: p(x|e) ∝ p(e|x) · count(x).
     pub fn inverted(&self, from: &Tokens, to: &Tokens) -> Table {
         let mut mass = vec![0f32; to.types()];

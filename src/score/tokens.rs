@@ -1,6 +1,7 @@
 //! The tokens of one side of a document, as small numbers: what the lexical scorers count and match.
 
-use std::collections::HashMap;
+use hashbrown::{DefaultHashBuilder, HashTable};
+use std::hash::BuildHasher;
 
 /// What sort of evidence a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,8 +19,13 @@ pub enum Class {
 /// The tokens of the sentences of one side; equal tokens have one type number.
 #[derive(Debug, Clone)]
 pub struct Tokens {
-    types: Vec<String>,
-    index: HashMap<String, u32>,
+    /// The texts of all types, one after the other, and where each ends.
+    texts: String,
+    ends: Vec<u32>,
+    /// Types by their text. Hashed with a seed of its own in each run, as texts come from anywhere; the
+    /// order of the table shows nowhere.
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
     counts: Vec<u32>,
     classes: Vec<Class>,
     tokens: Vec<u32>,
@@ -37,8 +43,10 @@ impl Tokens {
     /// No sentences.
     pub fn new() -> Self {
         Tokens {
-            types: Vec::new(),
-            index: HashMap::new(),
+            texts: String::new(),
+            ends: Vec::new(),
+            index: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
             counts: Vec::new(),
             classes: Vec::new(),
             tokens: Vec::new(),
@@ -48,17 +56,17 @@ impl Tokens {
 
     /// Adds a token to the sentence that is being built.
     pub fn push(&mut self, token: &str, class: Class) -> u32 {
-        let id = match self.index.get(token) {
-            Some(&id) => id,
-            None => {
-                let id = self.types.len() as u32;
-                self.types.push(token.to_owned());
-                self.index.insert(token.to_owned(), id);
-                self.counts.push(0);
-                self.classes.push(class);
-                id
-            }
-        };
+        let hash = self.hasher.hash_one(token);
+        let (texts, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
+        let found = self.index.find(hash, |&id| text(texts, ends, id) == token);
+        let id = found.copied().unwrap_or(ends.len() as u32);
+        if found.is_none() {
+            self.index.insert_unique(hash, id, |&id| hasher.hash_one(text(texts, ends, id)));
+            self.texts.push_str(token);
+            self.ends.push(self.texts.len() as u32);
+            self.counts.push(0);
+            self.classes.push(class);
+        }
         self.counts[id as usize] += 1;
         self.tokens.push(id);
         id
@@ -67,19 +75,6 @@ impl Tokens {
     /// Ends the sentence that is being built.
     pub fn end_sentence(&mut self) {
         self.starts.push(self.tokens.len() as u32);
-    }
-
-    /// The same types with only some of each sentence's words: those for which `keep` says so, given the
-    /// number of the word in its sentence and how many words that has.
-    pub fn filtered(&self, keep: impl Fn(usize, usize) -> bool) -> Tokens {
-        let mut part = Tokens { tokens: Vec::new(), starts: vec![0], ..self.clone() };
-        for s in 0..self.sentences() {
-            let words = self.sentence(s).iter().filter(|&&t| self.class(t) == Class::Word);
-            let count = words.clone().count();
-            part.tokens.extend(words.enumerate().filter(|(k, _)| keep(*k, count)).map(|(_, &t)| t));
-            part.end_sentence();
-        }
-        part
     }
 
     /// Number of sentences.
@@ -99,17 +94,18 @@ impl Tokens {
 
     /// Number of types.
     pub fn types(&self) -> usize {
-        self.types.len()
+        self.ends.len()
     }
 
     /// The text of a type.
     pub fn text(&self, id: u32) -> &str {
-        &self.types[id as usize]
+        text(&self.texts, &self.ends, id)
     }
 
     /// The type of a text.
     pub fn id(&self, text: &str) -> Option<u32> {
-        self.index.get(text).copied()
+        let same = |&id: &u32| self.text(id) == text;
+        self.index.find(self.hasher.hash_one(text), same).copied()
     }
 
     /// The class of a type.
@@ -162,6 +158,11 @@ impl Tokens {
         }
         Postings { starts, entries, distinct, sentences }
     }
+}
+
+fn text<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
+    let start = (id as usize).checked_sub(1).map_or(0, |before| ends[before]);
+    &texts[start as usize..ends[id as usize] as usize]
 }
 
 /// For each type, the sentences that hold it.

