@@ -170,8 +170,10 @@ const WHOLE_WORDS: usize = 6;
 
 /// Whether a piece is an English sentence by its capital, its full stop and its words.
 fn is_whole(en: &str) -> bool {
-    let plain = en
-        .trim_matches(|c: char| closes(c) && !matches!(c, '.' | '!' | '?') || opens(c) || c.is_whitespace());
+    let mark = |c: char| closes(c) && !matches!(c, '.' | '!' | '?') || opens(c) || c.is_whitespace();
+    // The number of a note may follow the full stop.
+    let note = |c: char| mark(c) || c.is_ascii_digit() || matches!(c, ',' | '-' | '–');
+    let plain = en.trim_start_matches(mark).trim_end_matches(note);
     plain.ends_with(['.', '!', '?'])
         && plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && Scripts::count(plain).latin_words >= WHOLE_WORDS
@@ -264,6 +266,10 @@ mod tests {
             (
                 "患者 The first author enrolled all of the patients.",
                 vec!["患者", "The first author enrolled all of the patients."],
+            ),
+            (
+                "方法 Earlier trials have shown that it works in the young.14",
+                vec!["方法", "Earlier trials have shown that it works in the young.14"],
             ),
             ("关于我们 / About us", vec!["关于我们", "About us"]),
             ("About us | 关于我们", vec!["About us", "关于我们"]),
