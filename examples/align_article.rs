@@ -114,12 +114,18 @@ fn pad(text: String, width: usize) -> String {
     text + &" ".repeat(gap)
 }
 
-/// Breaks a text after spaces and after wide characters.
+/// Breaks a text after spaces and after wide characters, but not before a mark that closes: such a mark may
+/// stand in the last two columns, which are kept free for it.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let (mut lines, mut line) = (Vec::new(), String::new());
     for piece in text.split_inclusive(|c: char| c == ' ' || c.width() == Some(2)) {
-        if columns(&line) + columns(piece.trim_end()) > width && !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
+        let limit = if piece.starts_with(['。', '，', '、', '”', '：', '；', '？', '！', '）']) {
+            width
+        } else {
+            width - 2
+        };
+        if columns(&line) + columns(piece.trim_end()) > limit && !line.is_empty() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
         }
         line.extend(piece.chars().filter(|c| !c.is_control()));
     }

@@ -37,3 +37,8 @@ pub use span::Span;
 pub fn tune(name: &str, default: f32) -> f32 {
     std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
+
+// The code in the README is tested with the rest.
+#[cfg(all(doctest, feature = "lexicon"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -154,6 +154,21 @@ fn an_article_gives_pairs() {
 }
 
 #[test]
+fn decisions_are_explained() {
+    let page = sample("page.html");
+    let plain = run(args!["align", page]);
+    let done = run(args!["align", page, "--explain"]);
+    assert_eq!((done.status, &done.out), (0, &plain.out));
+    let blocks = done.err.lines().filter(|line| line.contains("paired")).count();
+    assert!(done.err.starts_with("layout: ") && blocks > 10, "{}", done.err);
+    let forced = run(args!["align", page, "--explain", "--layout", "block-zh-en"]);
+    assert!(forced.err.contains("two blocks, Chinese first"), "{}", forced.err);
+    let wrong = run(args!["align", page, "--layout", "block-zh"]);
+    assert!(wrong.status == 2 && wrong.err.contains("block-zh-en"), "{}", wrong.err);
+    run(args!["align", page, page, "--explain"]).says(2, &["--explain"]);
+}
+
+#[test]
 fn two_texts_are_taken_in_either_order() {
     let folder = Folder::new("texts");
     let (zh, en) = (folder.file("a.txt", ZH.concat()), folder.file("b.txt", EN.join(" ")));
@@ -339,10 +354,13 @@ fn glossary_and_lexicon() {
     let built = run(args!["lexicon", "build", cedict, "-o", lexicon]);
     built.says(0, &["2 words", "CC-CEDICT"]);
     let page = folder.file("page.txt", article());
-    let done = run(args!["align", page, "--lexicon", lexicon]);
-    assert_eq!((done.status, sides(&done.json())), (0, expected()));
+    let score = |done: &Done| done.json()[0]["score"].as_f64().unwrap();
+    let (full, small) = (run(args!["align", page]), run(args!["align", page, "--lexicon", lexicon]));
+    assert_eq!((small.status, &sides(&small.json())[0]), (0, &expected()[0]));
+    assert!(score(&small) < score(&full), "a small lexicon knows less: {}", small.out);
     let glossary = folder.file("terms.tsv", "木桥\twooden bridge\n钓鱼\tfish\n");
-    assert_eq!(run(args!["align", page, "--glossary", glossary]).status, 0);
+    let helped = run(args!["align", page, "--lexicon", lexicon, "--glossary", glossary]);
+    assert!(score(&helped) > score(&small), "a glossary helps: {}", helped.out);
     let broken = folder.file("broken.tsv", "木桥\twooden bridge\n钓鱼\n");
     run(args!["align", page, "--glossary", broken]).says(1, &["broken.tsv, line 2"]);
     run(args!["align", page, "--glossary", folder.path("none")]).says(1, &["none", "no such file"]);
@@ -393,6 +411,8 @@ fn a_batch_takes_names_from_a_list() {
     let done =
         run_with(args!["batch", "--files-from", "-", "--out", folder.path("out"), "--format", "tsv"], list);
     done.says(0, &["3 of 3 files written."]);
+    let quiet = run(args!["--quiet", "batch", files[0], "--out", folder.path("quiet")]);
+    assert_eq!((quiet.status, quiet.err.as_str()), (0, ""));
     assert_eq!(folder.names("out"), ["page0.tsv", "page1.tsv", "page2.tsv"]);
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod numbers;
 mod points;
 mod position;
+mod sounds;
 mod table;
 mod tokens;
 mod weights;

@@ -7,10 +7,12 @@
 use super::marks;
 use super::names;
 use super::numbers;
+use super::sounds::Sounds;
 use super::table::Table;
 use super::tokens::{Class, Tokens};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, StemId, TokenKind, Tokenizer, WordId};
+use crate::span::Span;
 use std::collections::HashMap;
 
 /// Share of the near synonyms' stems in a word's translations; from a random search on literary text.
@@ -58,6 +60,7 @@ impl Words {
         let mut english = Side::default();
         let mut known = vec![ABSENT; if channels.words { tokenizer.lexicon().stem_count() } else { 0 }];
         let mut wanted = names::Wanted::default();
+        let mut sounds = Sounds::default();
         for sentence in target {
             english.words(tokenizer, sentence, Language::English, channels, |id, token| {
                 if let Some(slot) = token.stem.and_then(|stem| known.get_mut(stem.index())) {
@@ -65,23 +68,35 @@ impl Words {
                 }
                 if channels.names && token.capitalised {
                     wanted.add(token.text, id);
+                    if !token.initial {
+                        sounds.add(token.text, id);
+                    }
                 }
             });
             english.end(sentence, Language::English, channels);
         }
         let mut chinese = Side::default();
         let mut found: Vec<Option<WordId>> = Vec::new();
-        let mut spelled: HashMap<u32, u32> = HashMap::new();
+        let mut spelled: HashMap<u32, (u32, f32)> = HashMap::new();
+        let mut runs = Runs::default();
         for sentence in source {
             chinese.words(tokenizer, sentence, Language::Chinese, channels, |id, token| {
                 found.resize(found.len().max(id as usize + 1), None);
                 found[id as usize] = token.word.or(found[id as usize]);
+                if channels.names {
+                    runs.read(sentence, token.span);
+                }
             });
             if channels.names {
                 let tokens = &mut chinese.tokens;
                 wanted.find(tokenizer.lexicon(), sentence, |name, target| {
-                    spelled.insert(tokens.push(name, Class::Name), target);
+                    spelled.insert(tokens.push(name, Class::Name), (target, names::SPELLED));
                 });
+                for run in runs.take() {
+                    if let Some(heard) = sounds.find(tokenizer.lexicon(), run.slice(sentence)) {
+                        spelled.insert(tokens.push(run.slice(sentence), Class::Name), heard);
+                    }
+                }
             }
             chinese.end(sentence, Language::Chinese, channels);
         }
@@ -90,7 +105,7 @@ impl Words {
             if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
                 translations(tokenizer.lexicon(), word, &known, row);
             }
-            row.extend(spelled.get(&x).map(|&e| (e, names::SPELLED)));
+            row.extend(spelled.get(&x).copied());
             if let Some(e) = target.id(source.text(x)) {
                 row.retain(|&(other, _)| other != e);
                 row.push((e, 1.0));
@@ -98,6 +113,39 @@ impl Words {
             row.sort_unstable_by_key(|&(e, _)| e);
         });
         Words { source, target, prior }
+    }
+}
+
+/// Runs of characters that spell foreign names and stand in no longer word.
+#[derive(Default)]
+struct Runs {
+    done: Vec<Span>,
+    open: Span,
+}
+
+impl Runs {
+    fn read(&mut self, sentence: &str, token: Span) {
+        let mut characters = token.slice(sentence).chars();
+        let single = characters.next().is_some_and(Sounds::spells) && characters.next().is_none();
+        if single && self.open.end == token.start && !self.open.is_empty() {
+            self.open.end = token.end;
+            return;
+        }
+        self.close();
+        self.open = if single { token } else { Span::default() };
+    }
+
+    fn close(&mut self) {
+        // One character spells no name.
+        if self.open.len() > 4 {
+            self.done.push(self.open);
+        }
+        self.open = Span::default();
+    }
+
+    fn take(&mut self) -> Vec<Span> {
+        self.close();
+        std::mem::take(&mut self.done)
     }
 }
 

@@ -24,7 +24,7 @@ pub fn run(args: &AlignArgs, report: &Report) -> Result<Status> {
     let mut bitext = match args.inputs.as_slice() {
         [zh, en] if args.sentences => sentences(&aligner, zh, en, args, report)?,
         [zh, en] => texts(&aligner, zh, en, args, report)?,
-        _ => article(&aligner, &args.inputs[0], args)?,
+        _ => article(&aligner, &args.inputs[0], args, report)?,
     };
     bitext.origin.name = args.inputs[0].file_name().map(|name| name.to_string_lossy().into_owned());
     tell(&bitext, &args.inputs, form, report);
@@ -60,6 +60,9 @@ fn check(args: &AlignArgs, place: &Place, form: Form) -> Result<()> {
     let usage = |message: &str| Err(Error::new(ErrorKind::Usage, message));
     if args.sentences && args.inputs.len() == 1 {
         return usage("--sentences needs two files, the Chinese one first");
+    }
+    if args.inputs.len() == 2 && (args.explain || args.article.layout.is_some()) {
+        return usage("--explain and --layout are for an article with both languages in it");
     }
     if args.inputs.len() == 2 && args.inputs.iter().all(|path| inputs::is_stdin(path)) {
         return usage("only one of two texts can come from standard input");
@@ -104,9 +107,16 @@ fn give_up_after(limit: Duration, name: &str) {
     });
 }
 
-fn article(aligner: &Aligner, path: &Path, args: &AlignArgs) -> Result<Bitext> {
+fn article(aligner: &Aligner, path: &Path, args: &AlignArgs, report: &Report) -> Result<Bitext> {
     let article = inputs::article(path, &args.read).map_err(|error| with_hint(error, path))?;
-    let bitext = aligner.align_article(&article);
+    let options = args.article.options();
+    let bitext = if args.explain {
+        let (bitext, explanation) = aligner.explain(&article, &options);
+        report.table(&explanation.to_string());
+        bitext
+    } else {
+        aligner.align_article_with(&article, &options)
+    };
     if has_text(&bitext) { Ok(bitext) } else { Err(no_text(path)) }
 }
 

@@ -4,7 +4,7 @@ use crate::status;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use duizhao::corpus::{OutputFormat, WriteOptions};
-use duizhao::{Format, Language};
+use duizhao::{ArticleOptions, Format, Language, Layout};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -86,6 +86,9 @@ pub struct AlignArgs {
     /// Colours the side-by-side view
     #[arg(long, value_name = "WHEN", value_enum, default_value_t)]
     pub color: Color,
+    /// Says on standard error what was decided about each block of the article, and why
+    #[arg(long)]
+    pub explain: bool,
     /// Seconds after which to give up, 0 for never
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "0")]
     pub timeout: Duration,
@@ -93,6 +96,8 @@ pub struct AlignArgs {
     pub write: WriteArgs,
     #[command(flatten)]
     pub read: ReadArgs,
+    #[command(flatten)]
+    pub article: ArticleArgs,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
 }
@@ -130,6 +135,8 @@ pub struct BatchArgs {
     #[command(flatten)]
     pub read: ReadArgs,
     #[command(flatten)]
+    pub article: ArticleArgs,
+    #[command(flatten)]
     pub lexicon: LexiconArgs,
 }
 
@@ -149,6 +156,8 @@ pub struct StreamArgs {
     pub write: WriteArgs,
     #[command(flatten)]
     pub read: ReadArgs,
+    #[command(flatten)]
+    pub article: ArticleArgs,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
 }
@@ -257,6 +266,25 @@ pub struct ReadArgs {
     pub max_bytes: u64,
 }
 
+/// How the two languages stand in an article
+#[derive(Args)]
+pub struct ArticleArgs {
+    /// Layout of the article [default: found by its content]
+    #[arg(long, value_name = "LAYOUT", value_parser = layout(), help_heading = "Reading")]
+    pub layout: Option<Layout>,
+}
+
+impl ArticleArgs {
+    /// The options of aligning an article.
+    pub fn options(&self) -> ArticleOptions {
+        let options = ArticleOptions::default();
+        match self.layout {
+            Some(layout) => options.layout(layout),
+            None => options,
+        }
+    }
+}
+
 /// What to write
 #[derive(Args)]
 #[command(next_help_heading = "Writing")]
@@ -346,6 +374,14 @@ fn form() -> impl TypedValueParser<Value = Form> {
 
 fn output_format() -> impl TypedValueParser<Value = OutputFormat> {
     PossibleValuesParser::new(formats()).try_map(|name| name.parse::<OutputFormat>())
+}
+
+fn layout() -> impl TypedValueParser<Value = Layout> {
+    // What two files are, and what has one language, is no question of layout.
+    let none = [Layout::TwoFiles, Layout::Sentences, Layout::OneLanguage];
+    let layouts = Layout::ALL.into_iter().filter(move |layout| !none.contains(layout));
+    let value = |layout: Layout| PossibleValue::new(layout.code()).help(layout.to_string());
+    PossibleValuesParser::new(layouts.map(value)).try_map(|name| name.parse::<Layout>())
 }
 
 fn formats() -> impl Iterator<Item = PossibleValue> {

@@ -133,7 +133,7 @@ impl Work for Pages {
 
     fn compute(&self, job: &Job) -> Self::Draft {
         let article = inputs::article(&job.input, &self.args.read)?;
-        let mut bitext = self.aligner.align_article(&article);
+        let mut bitext = self.aligner.align_article_with(&article, &self.args.article.options());
         bitext.origin.name = job.input.file_name().map(|name| name.to_string_lossy().into_owned());
         match align::has_text(&bitext) {
             true => Ok(bitext),

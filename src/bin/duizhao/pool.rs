@@ -285,7 +285,7 @@ mod tests {
         type Outcome = Result<u64, String>;
 
         fn compute(&self, item: &u64) -> u64 {
-            if item % 10 == 0 {
+            if item.is_multiple_of(10) {
                 thread::sleep(Duration::from_millis(30));
             }
             assert!(*item != 7, "seven");

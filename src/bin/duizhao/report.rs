@@ -37,6 +37,14 @@ impl Report {
         }
     }
 
+    /// Shows lines that were asked for.
+    pub fn table(&self, lines: &str) {
+        for line in lines.lines() {
+            let safe: String = line.chars().filter(|&c| !steers(c)).collect();
+            let _ = writeln!(io::stderr(), "{safe}");
+        }
+    }
+
     /// Shows the progress of `count` files where a person looks on.
     pub fn progress(&self, count: u64) {
         if self.quiet || !io::stderr().is_terminal() {
@@ -79,12 +87,17 @@ impl Report {
     }
 }
 
+/// Whether a character would steer the terminal or turn the direction of writing.
+pub fn steers(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// One line with a full stop, and without characters that would steer a terminal: messages hold file names
 /// and pieces of input.
 fn sentence(message: &str) -> String {
     let mut line = String::with_capacity(message.len() + 1);
     for c in message.trim_end().chars() {
-        if c.is_control() { line.extend(c.escape_default()) } else { line.push(c) }
+        if steers(c) { line.extend(c.escape_unicode()) } else { line.push(c) }
     }
     if !line.ends_with(['.', '!', '?', ':']) {
         line.push('.');
@@ -100,6 +113,6 @@ mod tests {
     fn messages_are_one_safe_line() {
         assert_eq!(sentence("a.txt: it is a directory"), "a.txt: it is a directory.");
         assert_eq!(sentence("Why?\n"), "Why?");
-        assert_eq!(sentence("a\nb\u{1B}[31m.txt: no"), "a\\nb\\u{1b}[31m.txt: no.");
+        assert_eq!(sentence("a\nb\u{1B}[31m.txt: no"), "a\\u{a}b\\u{1b}[31m.txt: no.");
     }
 }

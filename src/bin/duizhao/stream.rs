@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::status::Status;
 use crate::{align, inputs, interrupt};
 use duizhao::corpus::{Bitext, OutputFormat, WriteOptions, writer};
-use duizhao::{Aligner, Error, ErrorKind, Result, read};
+use duizhao::{Aligner, ArticleOptions, Error, ErrorKind, Result, read};
 use serde::Deserialize;
 use serde_json::Value;
 use std::io::{self, BufRead, BufWriter, Read, Stdout, Write};
@@ -21,6 +21,7 @@ pub fn run(args: &StreamArgs, report: &Report) -> Result<Status> {
     let work = Documents {
         aligner: inputs::aligner(&args.lexicon)?,
         read: args.read.options(),
+        article: args.article.options(),
         write: args.write.options(),
         timeout: args.many.timeout,
     };
@@ -107,6 +108,7 @@ enum Side {
 struct Documents {
     aligner: Aligner,
     read: read::Options,
+    article: ArticleOptions,
     write: WriteOptions,
     timeout: Duration,
 }
@@ -142,7 +144,7 @@ impl Documents {
         let lacks = |message: &str| Error::new(ErrorKind::Format, message);
         match document {
             Document { text: Some(text), zh: None, en: None, .. } => {
-                Ok(self.aligner.align_article(&read::read_str(&text, &self.read)))
+                Ok(self.aligner.align_article_with(&read::read_str(&text, &self.read), &self.article))
             }
             Document { text: None, zh: Some(Side::Text(zh)), en: Some(Side::Text(en)), .. } => {
                 let article = |text: &str| read::read_str(text, &self.read);

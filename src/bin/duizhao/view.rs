@@ -2,6 +2,7 @@
 //! two columns wide. Plain text when it does not go to a terminal.
 
 use crate::arguments::{Color, WriteArgs};
+use crate::report::steers;
 use duizhao::Result;
 use duizhao::corpus::{Bitext, Pair};
 use std::io::{IsTerminal, Write};
@@ -104,11 +105,6 @@ impl Row {
         };
         format!("\u{1B}[{color}m{number}\u{1B}[0m")
     }
-}
-
-/// Whether a character would steer the terminal or turn the direction of writing.
-fn steers(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn width(text: &str) -> usize {
