@@ -59,11 +59,6 @@ impl Aligner {
 /// What the places of these sides are worth.
 fn weights(sides: &Sides) -> PositionWeights {
     let mut weights = PositionWeights::default();
-    weights.step = crate::tune("STEP", weights.step);
-    weights.border = crate::tune("BORDER", weights.border);
-    weights.both_end = crate::tune("BOTH", weights.both_end);
-    weights.one_ends = crate::tune("ONE", weights.one_ends);
-    weights.alone = crate::tune("ALONE", weights.alone);
     if !sides.stepped {
         weights.step = 0.0;
     }

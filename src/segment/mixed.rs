@@ -69,6 +69,8 @@ struct Token {
     han: bool,
 }
 
+/// Changes of script that are looked at in one sentence: a translation follows once.
+const TRIES: usize = 8;
 /// A few letters in the other script are a name or an abbreviation.
 const LETTERS_PER_HAN: usize = 2;
 
@@ -81,7 +83,7 @@ fn switch(sentence: &str) -> Option<(usize, usize)> {
     if all_han < 2 || all_letters == 0 {
         return None;
     }
-    let (mut han, mut letters) = (0, 0);
+    let (mut han, mut letters, mut tried) = (0, 0, 0);
     for pair in tokens.windows(2) {
         han += usize::from(pair[0].han);
         letters += pair[0].letters();
@@ -94,8 +96,11 @@ fn switch(sentence: &str) -> Option<(usize, usize)> {
         } else {
             han * 32 <= letters && letters_after * LETTERS_PER_HAN <= han_after
         };
-        if pure && let Some(cut) = cut_between(sentence, pair[0], pair[1]) {
-            return Some(cut);
+        if pure && tried < TRIES {
+            tried += 1;
+            if let Some(cut) = cut_between(sentence, pair[0], pair[1]) {
+                return Some(cut);
+            }
         }
     }
     None
