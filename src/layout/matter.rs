@@ -204,7 +204,7 @@ mod tests {
         ]);
         let left_out: Vec<usize> =
             matter(&page).iter().enumerate().filter_map(|(k, m)| m.aside.map(|_| k)).collect();
-        assert_eq!(left_out, [0, 3, 7, 10, 11]);
+        assert_eq!(left_out, [0, 3, 4, 7, 10, 11]);
     }
 
     #[test]
