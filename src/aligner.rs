@@ -130,7 +130,7 @@ const COARSE: usize = 4;
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
 const COARSE_RATIO: f32 = 30.0;
 /// The same in the second pass.
-const RATIO: f32 = 5.0;
+const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
 const MARGIN: usize = 1;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls

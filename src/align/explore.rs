@@ -32,6 +32,9 @@ const EDGE: usize = 2;
 /// Sentences around such a place that are searched first; then four times as many, and so on.
 const WIDER: usize = 32;
 
+/// A corridor grows by at most so many nodes in all, so that memory is bounded however long the text.
+const MOST_MORE: usize = 8 << 20;
+
 /// Finds where the path goes. `prepare` makes a scorer for a corridor.
 pub fn explore<S: Scorer>(
     start: Corridor,
@@ -39,7 +42,8 @@ pub fn explore<S: Scorer>(
     options: &ExploreOptions,
     prepare: impl Fn(&Corridor) -> S,
 ) -> Explored {
-    let limit = options.nodes * (start.source_len() + start.target_len());
+    let each = options.nodes * (start.source_len() + start.target_len());
+    let limit = each.min(start.nodes() + MOST_MORE);
     let look = |corridor: &Corridor| {
         let found = posterior(&prepare(corridor), corridor, shapes, 1.0);
         Explored { path: found.decode(options.prices.0, options.prices.1), rows: found.rows(options.least) }

@@ -46,9 +46,10 @@ impl Gain {
     }
 }
 
-/// A [`Gain`] as a table, straight between its points: as exact as the data, and one look-up.
-struct Curve {
-    values: Vec<f32>,
+/// A [`Gain`] for each class as a table, straight between its points: as exact as the data, and one look-up.
+struct Curves {
+    /// Value, and rise to the next point.
+    points: Vec<(f32, f32)>,
 }
 
 /// Points of a curve between a number and its double: a power of two.
@@ -58,20 +59,32 @@ const SHIFT: u32 = f32::MANTISSA_DIGITS - 1 - STEPS.ilog2();
 /// Ratios between which a curve has points: below, it is straight; above, all ratios count alike.
 const RATIOS: (f32, f32) = (1.0 / 16.0, (1 << 20) as f32);
 
-impl Curve {
-    fn new(gain: &Gain, scales: &[f32; 3]) -> Self {
-        let points = (RATIOS.0.to_bits() >> SHIFT)..=(RATIOS.1.to_bits() >> SHIFT) + 1;
-        Curve { values: points.map(|bits| gain.of(f32::from_bits(bits << SHIFT), scales)).collect() }
+/// Points of a curve.
+const POINTS: usize = ((RATIOS.1.to_bits() >> SHIFT) - (RATIOS.0.to_bits() >> SHIFT)) as usize + 1;
+
+impl Curves {
+    fn new(gains: &[Gain; 4], scales: &[f32; 3]) -> Self {
+        let first = RATIOS.0.to_bits() >> SHIFT;
+        let value = |gain: &Gain, k: usize| gain.of(f32::from_bits((first + k as u32) << SHIFT), scales);
+        let mut points = Vec::with_capacity(gains.len() * POINTS);
+        for gain in gains {
+            let mut here = value(gain, 0);
+            for k in 0..POINTS {
+                let next = value(gain, k + 1);
+                points.push((here, next - here));
+                here = next;
+            }
+        }
+        Curves { points }
     }
 
     #[inline]
-    fn of(&self, ratio: f32) -> f32 {
+    fn of(&self, class: u32, ratio: f32) -> f32 {
         let inside = ratio.clamp(RATIOS.0, RATIOS.1);
-        let point = inside.to_bits() >> SHIFT;
-        let at = (point - (RATIOS.0.to_bits() >> SHIFT)) as usize;
+        let at = ((inside.to_bits() >> SHIFT) - (RATIOS.0.to_bits() >> SHIFT)) as usize;
         let part = (inside.to_bits() & ((1 << SHIFT) - 1)) as f32 * (1.0 / (1 << SHIFT) as f32);
-        let value = self.values[at] + (self.values[at + 1] - self.values[at]) * part;
-        if ratio < RATIOS.0 { value * (ratio * (1.0 / RATIOS.0)) } else { value }
+        let (value, rise) = self.points[class as usize * POINTS + at];
+        (value + rise * part) * (ratio * (1.0 / RATIOS.0)).min(1.0)
     }
 }
 
@@ -79,7 +92,7 @@ impl Curve {
 struct Worth {
     /// 1 / p(e).
     inverse: f32,
-    curve: u32,
+    class: u32,
 }
 
 /// See the module.
@@ -101,9 +114,9 @@ impl Coverage {
             |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, gains: &[Gain; 4]| {
                 let (slope, base) = options.smoothing;
                 let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-                let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: to.class(e) as u32 };
+                let worth = |e: u32| Worth { inverse: 1.0 / common(e), class: to.class(e) as u32 };
                 let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
-                let curves = gains.map(|gain| Curve::new(&gain, &options.scales));
+                let curves = Curves::new(gains, &options.scales);
                 let dilution = options.dilution;
                 Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (largest, dilution))
             };
@@ -114,6 +127,7 @@ impl Coverage {
     }
 
     /// What each direction adds to the score of a bead.
+    #[inline]
     pub fn directions(&self, source: Range<usize>, target: Range<usize>) -> (f32, f32) {
         if source.is_empty() || target.is_empty() {
             return (0.0, 0.0);
@@ -123,6 +137,7 @@ impl Coverage {
 }
 
 impl Scorer for Coverage {
+    #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let (forward, backward) = self.directions(source, target);
         forward + backward
@@ -143,55 +158,31 @@ impl Band {
         from: &Tokens,
         postings: &Postings,
         table: &Table,
-        (worth, curves): (&[Worth], &[Curve; 4]),
+        (worth, curves): (&[Worth], &Curves),
         corridor: &Corridor,
         (largest, dilution): (usize, f32),
     ) -> Self {
         let mut band =
             Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
         let mut window = Window::new(from, postings, table, corridor, largest);
-        let mut sums = vec![0f32; worth.len()];
-        let mut touched: Vec<u32> = Vec::new();
+        let mut near = Near::new(worth.len());
         for first in 0..from.sentences() {
             window.advance(first);
             let low = *corridor.row(first).start();
+            let top = *corridor.row((first + largest).min(from.sentences())).end();
+            near.start(low, top);
             let mut length = 0;
             for n in 1..=largest {
-                let start = band.totals.len();
-                band.runs.push((start as u32, low as u32));
+                band.runs.push((band.totals.len() as u32, low as u32));
                 if first + n > from.sentences() {
                     continue;
                 }
                 length += from.sentence(first + n - 1).len();
                 for &(e, t) in window.matches(first + n - 1) {
-                    if sums[e as usize] == 0.0 {
-                        touched.push(e);
-                    }
-                    sums[e as usize] += t;
+                    near.add(e, t, &worth[e as usize], window.occurrences(e));
                 }
-                let high = *corridor.row(first + n).end();
-                band.totals.resize(start + high - low + 1, 0.0);
-                let totals = &mut band.totals[start..];
                 let dilute = 1.0 / (length as f32).powf(dilution);
-                for &e in &touched {
-                    let list = window.occurrences(e);
-                    if list.first().is_none_or(|&(s, _)| s as usize >= high) {
-                        continue;
-                    }
-                    let Worth { inverse, curve } = worth[e as usize];
-                    let gain = curves[curve as usize].of(sums[e as usize] * dilute * inverse);
-                    for &(s, count) in list.iter().take_while(|&&(s, _)| (s as usize) < high) {
-                        totals[s as usize - low + 1] += gain * count as f32;
-                    }
-                }
-                let mut running = 0.0;
-                for total in totals {
-                    running += *total;
-                    *total = running;
-                }
-            }
-            for e in touched.drain(..) {
-                sums[e as usize] = 0.0;
+                near.total(curves, dilute, *corridor.row(first + n).end(), &mut band.totals);
             }
         }
         band
@@ -202,6 +193,87 @@ impl Band {
         let (start, low) = self.runs[run.start * self.largest + run.len() - 1];
         let totals = &self.totals[start as usize..];
         totals[other.end - low as usize] - totals[other.start - low as usize]
+    }
+}
+
+/// The types of the other side that a growing run may translate, and where they occur, side by side in
+/// memory: the loops over them have no branches.
+struct Near {
+    /// For each type of the other side, its place in `types`.
+    slots: Vec<u32>,
+    types: Vec<Type>,
+    gains: Vec<f32>,
+    hits: Vec<Hit>,
+    /// What each sentence of the other side gains.
+    columns: Vec<f32>,
+    /// The sentences of the other side that are looked at.
+    low: usize,
+    top: usize,
+}
+
+struct Type {
+    id: u32,
+    class: u32,
+    inverse: f32,
+    /// The translation probabilities from the tokens of the run.
+    sum: f32,
+}
+
+/// An occurrence of a type.
+struct Hit {
+    column: u32,
+    /// Its place in the types.
+    place: u32,
+    count: f32,
+}
+
+impl Near {
+    fn new(types: usize) -> Self {
+        let slots = vec![u32::MAX; types];
+        let (types, gains, hits, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Near { slots, types, gains, hits, columns, low: 0, top: 0 }
+    }
+
+    /// Begins a run, against the sentences `low..top` of the other side.
+    fn start(&mut self, low: usize, top: usize) {
+        for known in self.types.drain(..) {
+            self.slots[known.id as usize] = u32::MAX;
+        }
+        self.hits.clear();
+        (self.low, self.top) = (low, top);
+    }
+
+    /// Adds a translation from a token of the run.
+    #[inline]
+    fn add(&mut self, id: u32, t: f32, worth: &Worth, occurrences: &[(u32, u32)]) {
+        if let Some(known) = self.types.get_mut(self.slots[id as usize] as usize) {
+            known.sum += t;
+            return;
+        }
+        let place = self.types.len() as u32;
+        self.slots[id as usize] = place;
+        self.types.push(Type { id, class: worth.class, inverse: worth.inverse, sum: t });
+        let (low, top) = (self.low as u32, self.top as u32);
+        let inside = occurrences.iter().take_while(|&&(s, _)| s < top);
+        self.hits.extend(inside.map(|&(s, count)| Hit { column: s - low, place, count: count as f32 }));
+    }
+
+    /// Appends the running totals of the run up to border `high`: the first is 0.
+    fn total(&mut self, curves: &Curves, dilute: f32, high: usize, totals: &mut Vec<f32>) {
+        let gain = |known: &Type| curves.of(known.class, known.sum * dilute * known.inverse);
+        self.gains.clear();
+        self.gains.extend(self.types.iter().map(gain));
+        self.columns.clear();
+        self.columns.resize(self.top - self.low, 0.0);
+        for hit in &self.hits {
+            self.columns[hit.column as usize] += self.gains[hit.place as usize] * hit.count;
+        }
+        let mut running = 0.0;
+        totals.push(0.0);
+        totals.extend(self.columns[..high - self.low].iter().map(|gain| {
+            running += gain;
+            running
+        }));
     }
 }
 

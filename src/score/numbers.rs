@@ -222,94 +222,75 @@ fn read_chinese(text: &str) -> (Option<f64>, bool, &str) {
     (Some(r.total + r.section + last), in_digits, rest)
 }
 
-const WORDS: [(&str, f64); 60] = [
-    ("zero", 0.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("eleven", 11.0),
-    ("twelve", 12.0),
-    ("thirteen", 13.0),
-    ("fourteen", 14.0),
-    ("fifteen", 15.0),
-    ("sixteen", 16.0),
-    ("seventeen", 17.0),
-    ("eighteen", 18.0),
-    ("nineteen", 19.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("seventy", 70.0),
-    ("eighty", 80.0),
-    ("ninety", 90.0),
-    ("first", 1.0),
-    ("second", 2.0),
-    ("third", 3.0),
-    ("fourth", 4.0),
-    ("fifth", 5.0),
-    ("sixth", 6.0),
-    ("seventh", 7.0),
-    ("eighth", 8.0),
-    ("ninth", 9.0),
-    ("tenth", 10.0),
-    ("eleventh", 11.0),
-    ("twelfth", 12.0),
-    ("thirteenth", 13.0),
-    ("fourteenth", 14.0),
-    ("fifteenth", 15.0),
-    ("sixteenth", 16.0),
-    ("seventeenth", 17.0),
-    ("eighteenth", 18.0),
-    ("nineteenth", 19.0),
-    ("twentieth", 20.0),
-    ("thirtieth", 30.0),
-    ("fortieth", 40.0),
-    ("fiftieth", 50.0),
-    ("sixtieth", 60.0),
-    ("seventieth", 70.0),
-    ("eightieth", 80.0),
-    ("ninetieth", 90.0),
-    ("dozen", 12.0),
-    ("hundredth", 100.0),
-    ("thousandth", 1000.0),
-    ("millionth", 1e6),
-    ("nought", 0.0),
-];
+/// What a word says of a number.
+#[derive(Clone, Copy)]
+enum Numeral {
+    Value(f64),
+    Times(f64),
+    Month(usize),
+}
 
-const MULTIPLIERS: [(&str, f64); 8] = [
-    ("hundred", 100.0),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("billion", 1e9),
-    ("trillion", 1e12),
-    ("hundreds", 100.0),
-    ("thousands", 1e3),
-    ("millions", 1e6),
-];
+/// The longest of the words below.
+const LONGEST: usize = 11;
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+fn english_numeral(word: &str) -> Option<Numeral> {
+    use Numeral::{Month, Times, Value};
+    let mut lower = [0; LONGEST];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"zero" | b"nought" => Value(0.0),
+        b"one" | b"first" => Value(1.0),
+        b"two" | b"second" => Value(2.0),
+        b"three" | b"third" => Value(3.0),
+        b"four" | b"fourth" => Value(4.0),
+        b"five" | b"fifth" => Value(5.0),
+        b"six" | b"sixth" => Value(6.0),
+        b"seven" | b"seventh" => Value(7.0),
+        b"eight" | b"eighth" => Value(8.0),
+        b"nine" | b"ninth" => Value(9.0),
+        b"ten" | b"tenth" => Value(10.0),
+        b"eleven" | b"eleventh" => Value(11.0),
+        b"twelve" | b"twelfth" | b"dozen" => Value(12.0),
+        b"thirteen" | b"thirteenth" => Value(13.0),
+        b"fourteen" | b"fourteenth" => Value(14.0),
+        b"fifteen" | b"fifteenth" => Value(15.0),
+        b"sixteen" | b"sixteenth" => Value(16.0),
+        b"seventeen" | b"seventeenth" => Value(17.0),
+        b"eighteen" | b"eighteenth" => Value(18.0),
+        b"nineteen" | b"nineteenth" => Value(19.0),
+        b"twenty" | b"twentieth" => Value(20.0),
+        b"thirty" | b"thirtieth" => Value(30.0),
+        b"forty" | b"fortieth" => Value(40.0),
+        b"fifty" | b"fiftieth" => Value(50.0),
+        b"sixty" | b"sixtieth" => Value(60.0),
+        b"seventy" | b"seventieth" => Value(70.0),
+        b"eighty" | b"eightieth" => Value(80.0),
+        b"ninety" | b"ninetieth" => Value(90.0),
+        b"hundredth" => Value(100.0),
+        b"thousandth" => Value(1000.0),
+        b"millionth" => Value(1000000.0),
+        b"hundred" | b"hundreds" => Times(100.0),
+        b"thousand" | b"thousands" => Times(1000.0),
+        b"million" | b"millions" => Times(1000000.0),
+        b"billion" => Times(1000000000.0),
+        b"trillion" => Times(1000000000000.0),
+        b"january" => Month(1),
+        b"february" => Month(2),
+        b"march" => Month(3),
+        b"april" => Month(4),
+        b"may" => Month(5),
+        b"june" => Month(6),
+        b"july" => Month(7),
+        b"august" => Month(8),
+        b"september" => Month(9),
+        b"october" => Month(10),
+        b"november" => Month(11),
+        b"december" => Month(12),
+        _ => return None,
+    })
+}
 
 fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
     let mut rest = sentence;
@@ -346,16 +327,14 @@ fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
         let len = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let (word, after) = rest.split_at(len);
         rest = after;
-        let found = |list: &[(&str, f64)]| {
-            list.iter().find(|(name, _)| word.eq_ignore_ascii_case(name)).map(|&(_, value)| value)
-        };
-        if let Some(times) = found(&MULTIPLIERS) {
+        let numeral = english_numeral(word);
+        if let Some(Numeral::Times(times)) = numeral {
             sum = match sum {
                 Some((total, part, d)) if times >= 1e3 => Some((total + part.max(1.0) * times, 0.0, d)),
                 Some((total, part, d)) => Some((total, part.max(1.0) * times, d)),
                 None => continue,
             };
-        } else if let Some(value) = found(&WORDS) {
+        } else if let Some(Numeral::Value(value)) = numeral {
             sum = match sum {
                 // twenty-one, three hundred five; but `two, three` and `five ten` are two numbers
                 Some((total, part, false)) if fits(part, value) => Some((total, part + value, false)),
@@ -368,9 +347,8 @@ fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
             continue;
         } else {
             finish(&mut sum, out);
-            let month = MONTHS.iter().position(|name| word.eq_ignore_ascii_case(name));
-            if let Some(month) = month.filter(|_| c.is_ascii_uppercase()) {
-                out.month(month + 1);
+            if let Some(Numeral::Month(month)) = numeral.filter(|_| c.is_ascii_uppercase()) {
+                out.month(month);
             }
         }
     }
