@@ -236,7 +236,7 @@ fn tokens(sentence: &str) -> Vec<Token> {
             tokens.push(Token { start, end, han: true });
             in_word = false;
         } else if c.is_alphabetic()
-            || (in_word && matches!(c, '\'' | '’' | '-') || in_word && c.is_ascii_digit())
+            || (in_word && (matches!(c, '\'' | '’' | '-') || c.is_ascii_digit()))
         {
             match tokens.last_mut().filter(|_| in_word) {
                 Some(word) => word.end = end,
