@@ -1,7 +1,7 @@
 //! The first pass: where a good path goes, and where else it may go, from a corridor that may be too narrow.
 //!
 //! Where the path keeps to the edge of what was searched, that place is searched again wider, and again,
-//! until it does not, or the corridor has grown to its limit; what lies apart from such places is not
+//! until it does not, or the corridor has grown to its limit; so are stretches without a sure bead; what lies apart from such places is not
 //! searched twice. Time: that of [`posterior`] in the corridor, and in the places searched again.
 
 use super::posterior::posterior;
@@ -34,6 +34,10 @@ const WIDER: usize = 32;
 
 /// A corridor grows by at most so many nodes in all, so that memory is bounded however long the text.
 const MOST_MORE: usize = 8 << 20;
+/// So many sentences on both sides without a bead that is at least so probable mean that the path may have
+/// missed what lies beside it: all of their product is searched.
+const LOST: usize = 8;
+const SURE: f32 = 0.5;
 
 /// Finds where the path goes. `prepare` makes a scorer for a corridor.
 pub fn explore<S: Scorer>(
@@ -46,21 +50,28 @@ pub fn explore<S: Scorer>(
     let limit = each.min(start.nodes() + MOST_MORE);
     let look = |corridor: &Corridor| {
         let found = posterior(&prepare(corridor), corridor, shapes, 1.0);
-        Explored { path: found.decode(options.prices.0, options.prices.1), rows: found.rows(options.least) }
+        let path = found.decode(options.prices.0, options.prices.1);
+        let lost = lost(&path, |source, target| found.of(source, target));
+        (Explored { path, rows: found.rows(options.least) }, lost)
     };
     let mut searched = start;
-    let mut found = look(&searched);
+    let (mut found, mut lost) = look(&searched);
     let mut more = WIDER;
     loop {
-        let places = touched(&searched, &found.path);
-        if places.is_empty() {
+        let around = |range: Range<usize>| range.start.saturating_sub(more)..range.end + more;
+        let mut boxes: Vec<Area> =
+            touched(&searched, &found.path).map(|(i, j)| (around(i..i), around(j..j))).collect();
+        let missed = lost.into_iter().filter(|area| !holds(&searched, area));
+        boxes.extend(missed.map(|(source, target)| (around(source), around(target))));
+        if boxes.is_empty() {
             return found;
         }
-        let (wider, again, opened) = reopen(&searched, &found.path, &places, more);
+        let (wider, again, opened) = reopen(&searched, &found.path, &boxes);
         if wider.nodes() > limit {
             return found;
         }
-        let next = look(&again);
+        let next;
+        (next, lost) = look(&again);
         for (i, row) in next.rows.into_iter().enumerate().filter(|&(i, _)| opened[i]) {
             found.rows[i] = row;
         }
@@ -70,29 +81,58 @@ pub fn explore<S: Scorer>(
     }
 }
 
+/// Borders on both sides.
+type Area = (Range<usize>, Range<usize>);
+
+/// The stretches of a path in which no bead is sure, long on both sides.
+fn lost(
+    path: &[(Range<usize>, Range<usize>)],
+    probability: impl Fn(&Range<usize>, &Range<usize>) -> f32,
+) -> Vec<Area> {
+    let sure = |(source, target): &(Range<usize>, Range<usize>)| {
+        !source.is_empty() && !target.is_empty() && probability(source, target) >= SURE
+    };
+    let stretches = path.split(sure).filter_map(|stretch| {
+        let ((source, target), (last, to)) = (stretch.first()?, stretch.last()?);
+        let area = (source.start..last.end, target.start..to.end);
+        (area.0.len().min(area.1.len()) >= LOST).then_some(area)
+    });
+    stretches.collect()
+}
+
+/// Whether the corridor holds all nodes of an area.
+fn holds(corridor: &Corridor, (source, target): &Area) -> bool {
+    source.clone().chain([source.end]).all(|i| {
+        let (low, high) = corridor.row(i).into_inner();
+        low <= target.start && target.end <= high
+    })
+}
+
 /// The nodes of a path at the edge of the corridor.
-fn touched(corridor: &Corridor, path: &[(Range<usize>, Range<usize>)]) -> Vec<(usize, usize)> {
+fn touched(
+    corridor: &Corridor,
+    path: &[(Range<usize>, Range<usize>)],
+) -> impl Iterator<Item = (usize, usize)> {
     let at_edge = |&(i, j): &(usize, usize)| {
         let (low, high) = corridor.row(i).into_inner();
         (low > 0 && j < low + EDGE) || (high < corridor.target_len() && j + EDGE > high)
     };
-    path.iter().map(|(source, target)| (source.end, target.end)).filter(at_edge).collect()
+    path.iter().map(|(source, target)| (source.end, target.end)).filter(at_edge)
 }
 
-/// The corridor with more around some places; what of it is to be searched again: these places, and the
-/// path between them; and which rows were opened.
+/// The corridor with some areas put in; what of it is to be searched again: these areas, and the path
+/// between them; and which rows were opened.
 fn reopen(
     corridor: &Corridor,
     path: &[(Range<usize>, Range<usize>)],
-    places: &[(usize, usize)],
-    more: usize,
+    areas: &[Area],
 ) -> (Corridor, Corridor, Vec<bool>) {
     let (n, m) = (corridor.source_len(), corridor.target_len());
     let mut wide: Vec<(usize, usize)> = (0..=n).map(|i| corridor.row(i).into_inner()).collect();
     let mut opened = vec![false; n + 1];
-    for &(i, j) in places {
-        for k in i.saturating_sub(more)..=(i + more).min(n) {
-            wide[k] = (wide[k].0.min(j.saturating_sub(more)), wide[k].1.max(j + more));
+    for (source, target) in areas {
+        for k in source.start..=source.end.min(n) {
+            wide[k] = (wide[k].0.min(target.start), wide[k].1.max(target.end));
             opened[k] = true;
         }
     }

@@ -8,6 +8,8 @@ mod explore;
 mod posterior;
 mod search;
 mod steps;
+#[cfg(test)]
+mod tests;
 
 pub use anchors::corridor;
 pub use explore::{ExploreOptions, Explored, explore};

@@ -191,8 +191,16 @@ mod tests {
     /// The prepared scores are the weighted features, for every bead.
     #[test]
     fn prepared_scores_are_the_weighted_features() {
-        let source = ["老王笑道：“走吧！", "天要黑了。”", "他们走了。", "他们走了。", "1984年5月，桥修好了吗？"];
-        let target = ["'Let us go!' Old Wang laughed.", "'It is getting dark.'", "They left.", "Was the bridge", "done?", ""];
+        let source =
+            ["老王笑道：“走吧！", "天要黑了。”", "他们走了。", "他们走了。", "1984年5月，桥修好了吗？"];
+        let target = [
+            "'Let us go!' Old Wang laughed.",
+            "'It is getting dark.'",
+            "They left.",
+            "Was the bridge",
+            "done?",
+            "",
+        ];
         let lexicon = Lexicon::default();
         let evidence = Evidence::new(&mut Tokenizer::new(lexicon), &source, &target, Channels::default());
         let (n, m) = evidence.sentences();
@@ -216,8 +224,9 @@ mod tests {
                         continue;
                     }
                     let features = plain(&evidence, rate, &s, &t);
-                    let expected: f32 = features.iter().zip(&weights.features).map(|(f, w)| f * w).sum::<f32>()
-                        + coverage.score(s.clone(), t.clone());
+                    let expected: f32 =
+                        features.iter().zip(&weights.features).map(|(f, w)| f * w).sum::<f32>()
+                            + coverage.score(s.clone(), t.clone());
                     let found = scorer.score(s.clone(), t.clone());
                     assert!((found - expected).abs() < 1e-2, "{s:?} {t:?}: {found} but {expected}");
                 }

@@ -1,0 +1,180 @@
+//! The engine against brute force: every path of small lattices.
+
+use super::{ExploreOptions, corridor, explore, posterior, search};
+use crate::lattice::{Corridor, Shapes};
+use crate::score::Point;
+use proptest::prelude::*;
+use std::ops::Range;
+
+type Path = Vec<(Range<usize>, Range<usize>)>;
+
+/// Scores for every bead of up to 4 × 5 sentences, in no relation to each other.
+#[derive(Debug, Clone)]
+struct Noise(Vec<f32>);
+
+impl Noise {
+    fn score(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        let mut hash = 17usize;
+        for part in [source.start, source.end, target.start, target.end] {
+            hash = hash.wrapping_mul(31).wrapping_add(part);
+        }
+        self.0[hash % self.0.len()]
+    }
+
+    fn total(&self, path: &Path) -> f64 {
+        path.iter().map(|(source, target)| f64::from(self.score(source, target))).sum()
+    }
+}
+
+/// Every path through the corridor.
+fn paths(corridor: &Corridor, shapes: &Shapes) -> Vec<Path> {
+    let end = (corridor.source_len(), corridor.target_len());
+    let mut found = Vec::new();
+    let mut open = vec![((0, 0), Path::new())];
+    while let Some(((i, j), path)) = open.pop() {
+        if (i, j) == end {
+            found.push(path);
+            continue;
+        }
+        for (n, m) in shapes.iter().filter(|&(n, m)| corridor.node(i + n, j + m).is_some()) {
+            let mut longer = path.clone();
+            longer.push((i..i + n, j..j + m));
+            open.push(((i + n, j + m), longer));
+        }
+    }
+    found
+}
+
+/// A small corridor, the whole or a part.
+fn corridors() -> impl Strategy<Value = Corridor> {
+    (1usize..5, 1usize..5, prop::collection::vec((0usize..6, 0usize..6), 5), any::<bool>()).prop_map(
+        |(n, m, rows, whole)| {
+            let rows = rows[..=n].iter().map(|&(a, b)| a.min(b)..=a.max(b)).collect();
+            if whole { Corridor::full(n, m) } else { Corridor::from_rows(rows, m) }
+        },
+    )
+}
+
+fn noise() -> impl Strategy<Value = Noise> {
+    prop::collection::vec(-3f32..3.0, 50..90).prop_map(Noise)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_search_finds_the_best_of_all_paths(corridor in corridors(), noise in noise()) {
+        let shapes = Shapes::up_to(3, 2).unwrap();
+        let found = search(&|s, t| noise.score(&s, &t), &corridor, &shapes);
+        let found: Path = found.into_iter().map(|(s, t, _)| (s, t)).collect();
+        let all = paths(&corridor, &shapes);
+        prop_assert!(all.contains(&found));
+        let best = all.iter().map(|path| noise.total(path)).fold(f64::NEG_INFINITY, f64::max);
+        prop_assert!((noise.total(&found) - best).abs() < 1e-4);
+    }
+
+    #[test]
+    fn posteriors_are_the_shares_of_all_paths(
+        corridor in corridors(),
+        noise in noise(),
+        nulls in (-2f32..2.0, -2f32..2.0),
+    ) {
+        let shapes = Shapes::up_to(2, 3).unwrap();
+        let all = paths(&corridor, &shapes);
+        let plain = |source: &Range<usize>, target: &Range<usize>| noise.score(source, target);
+        let priced = |source: &Range<usize>, target: &Range<usize>| match (source.len(), target.len()) {
+            (_, 0) => plain(source, target) + nulls.0,
+            (0, _) => plain(source, target) + nulls.1,
+            _ => plain(source, target),
+        };
+        let before = posterior(&|s, t| plain(&s, &t), &corridor, &shapes, 1.0);
+        let anew = posterior(&|s, t| priced(&s, &t), &corridor, &shapes, 1.0);
+        let weigh = |path: &Path, score: &dyn Fn(&Range<usize>, &Range<usize>) -> f32| {
+            path.iter().map(|(s, t)| f64::from(score(s, t))).sum::<f64>().exp()
+        };
+        for (certain, score) in [
+            (&before, &plain as &dyn Fn(&Range<usize>, &Range<usize>) -> f32),
+            (&anew, &priced),
+        ] {
+            let total: f64 = all.iter().map(|path| weigh(path, score)).sum();
+            for (source, target) in all.iter().flatten() {
+                let bead = (source.clone(), target.clone());
+                let with: f64 = all.iter().filter(|p| p.contains(&bead)).map(|p| weigh(p, score)).sum();
+                let share = f64::from(certain.of(source, target));
+                prop_assert!((share - with / total).abs() < 1e-4, "{bead:?}: {share} {}", with / total);
+            }
+        }
+        let changed = before.with_nulls(nulls.0, nulls.1);
+        for (source, target) in all.iter().flatten() {
+            prop_assert!((changed.of(source, target) - anew.of(source, target)).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn decoding_takes_the_path_of_the_highest_posteriors(corridor in corridors(), noise in noise()) {
+        let shapes = Shapes::up_to(2, 2).unwrap();
+        let certain = posterior(&|s, t| noise.score(&s, &t), &corridor, &shapes, 1.0);
+        let worth = |path: &Path| -> f32 {
+            let gain = |(s, t): &(Range<usize>, Range<usize>)| {
+                certain.of(s, t) - if s.is_empty() || t.is_empty() { 0.4 } else { 0.2 }
+            };
+            path.iter().map(gain).sum()
+        };
+        let best = paths(&corridor, &shapes).iter().map(worth).fold(f32::NEG_INFINITY, f32::max);
+        prop_assert!((worth(&certain.decode(0.2, 0.4)) - best).abs() < 1e-3);
+    }
+
+    #[test]
+    fn exploring_leaves_a_corridor_that_is_too_narrow(shift in 20usize..90, noise in noise()) {
+        // Sentence k faces sentence k + shift, and the first `shift` target sentences face nothing.
+        let (n, m) = (120, 120 + shift);
+        let scorer = |source: Range<usize>, target: Range<usize>| {
+            let right = source.len() == 1 && target.len() == 1 && source.start + shift == target.start;
+            let null = source.is_empty() || target.is_empty();
+            noise.score(&source, &target) * 0.1 + if right { 6.0 } else if null { -1.0 } else { -4.0 }
+        };
+        let narrow = Corridor::from_rows((0..=n).map(|i: usize| i.saturating_sub(3)..=i + 3).collect(), m);
+        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, nodes: 256 };
+        let shapes = Shapes::up_to(2, 2).unwrap();
+        let found = explore(narrow, &shapes, &options, |_| scorer);
+        let pairs = found.path.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty());
+        prop_assert!(pairs.clone().all(|(source, target)| source.start + shift == target.start));
+        prop_assert_eq!(pairs.count(), n);
+        for i in 0..n {
+            prop_assert!(found.rows[i + 1].contains(&(i + 1 + shift)));
+        }
+    }
+
+    #[test]
+    fn any_points_make_a_corridor(
+        points in prop::collection::vec((0u32..300, 0u32..250, 0f32..1.0), 0..400),
+    ) {
+        let points = points.into_iter().map(|(source, target, weight)| Point { source, target, weight });
+        let corridor = corridor(points.collect(), 300, 250);
+        prop_assert!(corridor.nodes() <= 301 * 251);
+        prop_assert!(corridor.node(0, 0).is_some() && corridor.node(300, 250).is_some());
+    }
+}
+
+/// Points on two diagonals, apart by a passage that one side lacks, under points anywhere.
+#[test]
+fn anchors_hold_both_sides_of_a_gap_and_pass_over_what_contradicts() {
+    let (n, m, gap) = (3000u32, 3600u32, 600u32);
+    let mut points = Vec::new();
+    let mut seed = 7u32;
+    for k in 0..n {
+        seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12345);
+        let target = if k < 1000 { k } else { k + gap };
+        if seed >> 16 & 3 == 0 {
+            points.push(Point { source: k, target, weight: 0.5 });
+        }
+        points.push(Point { source: k, target: (seed >> 8) % m, weight: 0.5 });
+    }
+    let corridor = corridor(points, n as usize, m as usize);
+    for k in 0..=n as usize {
+        let border = if k < 1000 { k } else { k + gap as usize };
+        assert!(corridor.node(k, border).is_some(), "{k} {:?}", corridor.row(k));
+    }
+    assert!(corridor.node(1000, 1000).is_some() && corridor.node(1000, 1600).is_some());
+    assert!(corridor.nodes() <= 64 * n as usize, "{}", corridor.nodes());
+}
