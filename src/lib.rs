@@ -33,11 +33,6 @@ pub use pipeline::{ArticleOptions, BlockNote, Explanation, align_article, align_
 pub use reason::Reason;
 pub use span::Span;
 
-#[doc(hidden)]
-pub fn tune(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
-
 // The code in the README is tested with the rest.
 #[cfg(all(doctest, feature = "lexicon"))]
 #[doc = include_str!("../README.md")]

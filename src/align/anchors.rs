@@ -16,6 +16,10 @@ const MARGIN: usize = 6;
 const WHOLE: usize = 96;
 /// Half the width of the band where it has more.
 const BAND: usize = 64;
+/// A stretch without anchors of more than this many nodes gets a narrower band, but of at least this half
+/// width: only a text that says the same thing over and over has such stretches.
+const MOST_NODES: usize = 4 << 20;
+const LEAST_BAND: usize = 4;
 /// Anchors on either side that an anchor is compared with.
 const NEIGHBOURS: usize = 6;
 /// Of the weight of the neighbours on one side, the share that must agree with an anchor.
@@ -52,11 +56,12 @@ fn stretch(rows: &mut [(usize, usize)], from: (usize, usize), to: (usize, usize)
         open(rows, first, to.0 + 1 + MARGIN, low, to.1 + 1 + MARGIN);
         return;
     }
+    let band = (MOST_NODES / (2 * height)).clamp(LEAST_BAND, BAND);
     for i in from.0..=to.0 {
         // Both borders of a step of the diagonal, and the band around.
         let step = |i: usize| from.1 + (i - from.0) * width / height;
         let (low, high) = (step(i), step((i + 1).min(to.0)));
-        open(rows, i, i, low.saturating_sub(BAND), high + BAND);
+        open(rows, i, i, low.saturating_sub(band), high + band);
     }
 }
 

@@ -42,8 +42,9 @@ const SHORT_SIZE: f32 = 28.0;
 const PROSE_SIZE: f32 = 30.0;
 /// Words of blocks longer than this are not looked up.
 const CUE_SIZE: f32 = 70.0;
-/// Share of a block's letters from which words of such matter fill it.
-const FILLS: f32 = 0.4;
+const CUE_BYTES: usize = 1000;
+/// Share of a block's letters from which words of such matter fill it; below, they count in proportion.
+const FILLS: f32 = 0.35;
 /// A language whose kept text is less than this share of the other's may have lost its half: what only
 /// markup or links speak against comes back.
 const HALF_LOST: f32 = 0.15;
@@ -105,16 +106,21 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
     };
     sign(block.kind == BlockKind::Boilerplate, MARKUP, "markup of navigation");
     sign(block.link_density > 0.5, LINKS * block.link_density, "mostly links");
-    let words = if look.size <= CUE_SIZE { cues(&block.text) } else { Default::default() };
+    let words = if look.size <= CUE_SIZE && block.text.len() <= CUE_BYTES {
+        cues(&block.text)
+    } else {
+        Default::default()
+    };
+    let full = words.around >= FILLS;
     sign(words.label, LABEL, "names a language");
-    sign(words.around > 0.0, CUE, "words found around articles");
-    sign(words.around >= FILLS, CUE_FILLS, "little but such words");
-    sign(is_machine(&block.text), MACHINE, "address, date or time");
+    sign(words.around > 0.0, CUE * (words.around / FILLS).min(1.0), "words found around articles");
+    sign(full, CUE_FILLS, "little but such words");
     let article = look.is_prose();
+    let cell = matches!(block.kind, BlockKind::TableCell { .. });
     sign(article, PROSE, "running text");
     sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
-    let cell = matches!(block.kind, BlockKind::TableCell { .. });
-    sign(at_end && !article && !cell, AT_END, "before or after the running text");
+    sign(is_machine(&block.text) && !look.finished, MACHINE, "address, date or time");
+    sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
     sign(look.size < SHORT_SIZE, SHORT, "short");
     sign(!look.finished, UNFINISHED, "no full stop");
     sign(repeated && !cell, REPEATED, "stands on the page twice");
@@ -160,5 +166,61 @@ fn restore(article: &Article, looks: &[Look], all: &mut [Matter]) {
                 matter.signs.push("kept, as its language has little else");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(blocks: &[(BlockKind, f32, &str)]) -> Article {
+        let block = |&(kind, link_density, text): &(BlockKind, f32, &str)| Block {
+            link_density,
+            ..Block::verbatim(kind, text, 0)
+        };
+        Article { blocks: blocks.iter().map(block).collect(), ..Article::default() }
+    }
+
+    const PROSE_ZH: &str =
+        "运河边的纺织厂关了三十年，今年改成了博物馆，机器都没有搬走，每逢周六还会开动其中的一台。";
+    const PROSE_EN: &str = "The textile mill by the canal, closed for thirty years, has become a museum this year, and its machines have stayed where they were.";
+
+    #[test]
+    fn what_stands_around_is_left_out() {
+        use BlockKind::{Boilerplate, Heading, Paragraph};
+        let page = article(&[
+            (Boilerplate, 1.0, "首页"),
+            (Heading(1), 0.0, "纺织厂的新生"),
+            (Heading(1), 0.0, "A New Life for the Mill"),
+            (Paragraph, 0.0, "作者：贺林"),
+            (Paragraph, 0.0, "2025-11-08 09:15"),
+            (Paragraph, 0.0, PROSE_ZH),
+            (Paragraph, 0.0, "他打开菜单，点了一碗面。"),
+            (Paragraph, 0.0, "Advertisement"),
+            (Paragraph, 0.3, PROSE_EN),
+            (Paragraph, 0.0, "She read more books than anyone."),
+            (Paragraph, 0.0, "分享到微信"),
+            (Paragraph, 0.0, "© 2025 Canal News. All rights reserved."),
+        ]);
+        let left_out: Vec<usize> =
+            matter(&page).iter().enumerate().filter_map(|(k, m)| m.aside.map(|_| k)).collect();
+        assert_eq!(left_out, [0, 3, 4, 7, 10, 11]);
+    }
+
+    #[test]
+    fn the_smaller_half_comes_back() {
+        use BlockKind::{Boilerplate, Paragraph};
+        let half = [
+            (Boilerplate, 0.7, "The mill has become a museum."),
+            (Boilerplate, 0.7, "One machine still runs."),
+            (Boilerplate, 0.7, "Subscribe."),
+        ];
+        let alone = article(&[&[(Paragraph, 0.0, PROSE_ZH)][..], &half].concat());
+        let left_out =
+            |page: &Article| -> Vec<bool> { matter(page).iter().map(|m| m.aside.is_some()).collect() };
+        assert_eq!(left_out(&alone), [false, false, false, true]);
+        let beside =
+            article(&[&[(Paragraph, 0.0, PROSE_ZH), (Paragraph, 0.0, PROSE_EN)][..], &half].concat());
+        assert_eq!(left_out(&beside), [false, false, true, true, true]);
     }
 }

@@ -12,7 +12,7 @@ mod shape;
 mod steps;
 
 pub use matter::Matter;
-pub use runs::{Affinities, Found, Joint, Page, two_files};
+pub use runs::{Found, Joint, Page, two_files};
 pub use shape::Layout;
 
 use crate::article::Sentence;

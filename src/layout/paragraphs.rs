@@ -57,11 +57,8 @@ fn unmatched(n: usize, m: usize, score: &dyn Fn(usize, usize) -> f32) -> (Vec<us
             }
             // The number of a joined pair is one more than twice its first.
             let gain = match (a, b) {
-                (1, 0) | (0, 1) => -crate::tune("PALONE", ALONE),
-                _ => {
-                    score(2 * (i - a) + a - 1, 2 * (j - b) + b - 1)
-                        - if a + b > 2 { crate::tune("JOIN", JOIN) } else { 0.0 }
-                }
+                (1, 0) | (0, 1) => -ALONE,
+                _ => score(2 * (i - a) + a - 1, 2 * (j - b) + b - 1) - if a + b > 2 { JOIN } else { 0.0 },
             };
             let value = best[(i - a) * width + j - b] + gain;
             if value > best[node] {

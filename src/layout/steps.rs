@@ -2,7 +2,7 @@
 //! programme over the row of segments, linear in their number.
 
 use super::paragraphs;
-use super::runs::{Affinities, Page, Run, Segment};
+use super::runs::{Affinities, Joint, Page, Run, Segment};
 use super::shape::Layout;
 use crate::article::BlockKind;
 
@@ -97,9 +97,8 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
         Some(Layout::ParagraphsEnFirst) => Some(false),
         _ => None,
     };
-    let bonus = |source_first: bool| {
-        move |k: usize| if segments[k].is_source == source_first { crate::tune("ORDER", ORDER) } else { 0.0 }
-    };
+    let bonus =
+        |source_first: bool| move |k: usize| if segments[k].is_source == source_first { ORDER } else { 0.0 };
     if let Some(source_first) = forced {
         return best(&values, |k| 2.0 * bonus(source_first)(k)).0;
     }
@@ -186,11 +185,24 @@ fn name(page: &Page, matches: &[usize]) -> Layout {
         Layout::List
     } else if runs as f32 > BLOCK * (2 * matches.len()) as f32 {
         Layout::Blocks
-    } else if share(&|k| page.segments[k].sentences.len() == 1 && page.segments[k + 1].sentences.len() == 1) {
+    } else if single_sentences(page, matches) {
         Layout::Lines
     } else if share(&first_is_source) {
         Layout::ParagraphsZhFirst
     } else {
         Layout::ParagraphsEnFirst
     }
+}
+
+/// Share of matches of one sentence each from which a page is said to come in lines.
+const LINES: f32 = 0.8;
+
+fn single_sentences(page: &Page, matches: &[usize]) -> bool {
+    let single = |k: usize| {
+        let side = if page.segments[k].is_source { &page.sides.source } else { &page.sides.target };
+        side[page.segments[k].sentences.clone()].iter().filter(|placed| placed.joint == Joint::Free).count()
+            == 1
+    };
+    let lines = matches.iter().filter(|&&k| single(k) && single(k + 1)).count();
+    lines as f32 >= LINES * matches.len() as f32
 }

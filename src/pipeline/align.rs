@@ -59,11 +59,6 @@ impl Aligner {
 /// What the places of these sides are worth.
 fn weights(sides: &Sides) -> PositionWeights {
     let mut weights = PositionWeights::default();
-    weights.step = crate::tune("STEP", weights.step);
-    weights.border = crate::tune("BORDER", weights.border);
-    weights.both_end = crate::tune("BOTH", weights.both_end);
-    weights.one_ends = crate::tune("ONE", weights.one_ends);
-    weights.alone = crate::tune("ALONE", weights.alone);
     if !sides.stepped {
         weights.step = 0.0;
     }
@@ -72,18 +67,22 @@ fn weights(sides: &Sides) -> PositionWeights {
     weights
 }
 
-/// A pair less likely than this is no better than leaving both sides unpaired: the search takes one only
-/// where everything else it could do is unlikely too.
+/// A pair less likely than this that scores less than this, in nats, is no better than leaving both sides
+/// unpaired: the search takes one only where everything else it could do is unlikely too.
 const LEAST_CONFIDENCE: f32 = 0.1;
+const LEAST_SCORE: f32 = -5.0;
 /// A pair of matter that may not belong to the article must score this much for each nat of doubt.
 const DOUBT: f32 = 1.0;
+/// Less doubt than this, such as that of a short sentence, is none.
+const LITTLE_DOUBT: f32 = 0.6;
 
 /// Whether a pair is to be believed.
 fn holds(unit: &Unit, sides: &Sides) -> bool {
     let doubt =
         |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
     let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
-    unit.confidence >= LEAST_CONFIDENCE && unit.score >= if doubt > 0.5 { DOUBT * doubt } else { f32::MIN }
+    let likely = unit.confidence >= LEAST_CONFIDENCE || unit.score >= LEAST_SCORE;
+    likely && (doubt < LITTLE_DOUBT || unit.score >= DOUBT * doubt)
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.

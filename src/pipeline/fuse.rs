@@ -55,14 +55,7 @@ fn belong(first: &Unit, second: &Unit, source: &[Placed], target: &[Placed]) -> 
     let (zh, en) =
         (goes_on(&first.source, &second.source, source), goes_on(&first.target, &second.target, target));
     match (first.is_pair(), second.is_pair()) {
-        (true, true) => {
-            zh && en && {
-                let size = |u: &Unit| {
-                    u.source.iter().map(|&i| source[i].sentence.text.chars().count()).sum::<usize>()
-                };
-                ((size(first) + size(second)) as f32) < crate::tune("FUSE", 1e9)
-            }
-        }
+        (true, true) => zh && en,
         _ => zh || en,
     }
 }

@@ -8,16 +8,18 @@ use crate::aligner::Aligner;
 use crate::corpus::Unit;
 use crate::layout::Sides;
 use crate::reason::Reason;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// So many stretches of a side are looked at, the longest first: more mean that the texts differ altogether.
 const STRETCHES: usize = 64;
 /// What a pair of stretches must score, in nats, and by how much it must beat every rival; and what a pair of
-/// sentences within must. Set on pages with permuted paragraphs so that one pair in a hundred is wrong.
+/// sentences within must. Set on eighty pages with one paragraph moved: of the pairs found there, 95 in a hundred are
+/// right; on the same pages in order, hardly any is found.
 const STRETCH: f32 = 10.0;
 const LEAD: f32 = 5.0;
-const SENTENCES: f32 = 5.0;
-const CONFIDENCE: f32 = 0.7;
+const SENTENCES: f32 = 2.0;
+const CONFIDENCE: f32 = 0.5;
 /// Letters that a stretch must have on either side: short sentences resemble each other by chance.
 const LETTERS: usize = 8;
 
@@ -101,21 +103,14 @@ fn stretches(units: &[Unit], sides: &Sides, is_source: bool) -> Vec<Range<usize>
 }
 
 /// Takes the sentences of new pairs out of the units that left them unpaired.
-fn replace(units: Vec<Unit>, found: Vec<Unit>) -> Vec<Unit> {
-    if found.is_empty() {
-        return units;
-    }
-    let taken = |ids: &[usize], of: fn(&Unit) -> &Vec<usize>| {
-        found.iter().any(|unit| ids.iter().any(|id| of(unit).contains(id)))
+fn replace(mut units: Vec<Unit>, found: Vec<Unit>) -> Vec<Unit> {
+    let ids =
+        |of: fn(&Unit) -> &Vec<usize>| -> HashSet<usize> { found.iter().flat_map(of).copied().collect() };
+    let (source, target) = (ids(|unit| &unit.source), ids(|unit| &unit.target));
+    let taken = |unit: &Unit| {
+        unit.source.iter().any(|id| source.contains(id)) || unit.target.iter().any(|id| target.contains(id))
     };
-    let mut kept: Vec<Unit> = Vec::with_capacity(units.len());
-    for unit in units {
-        let gone =
-            !unit.is_pair() && (taken(&unit.source, |u| &u.source) || taken(&unit.target, |u| &u.target));
-        if !gone {
-            kept.push(unit);
-        }
-    }
-    kept.extend(found);
-    kept
+    units.retain(|unit| unit.is_pair() || !taken(unit));
+    units.extend(found);
+    units
 }

@@ -181,3 +181,56 @@ impl Scorer for Combined<'_> {
             + self.coverage.score(source, target)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{Lexicon, Tokenizer};
+    use crate::score::{Channels, plain};
+
+    /// The prepared scores are the weighted features, for every bead.
+    #[test]
+    fn prepared_scores_are_the_weighted_features() {
+        let source =
+            ["老王笑道：“走吧！", "天要黑了。”", "他们走了。", "他们走了。", "1984年5月，桥修好了吗？"];
+        let target = [
+            "'Let us go!' Old Wang laughed.",
+            "'It is getting dark.'",
+            "They left.",
+            "Was the bridge",
+            "done?",
+            "",
+        ];
+        let lexicon = Lexicon::default();
+        let evidence = Evidence::new(&mut Tokenizer::new(lexicon), &source, &target, Channels::default());
+        let (n, m) = evidence.sentences();
+        let (corridor, shapes) = (Corridor::full(n, m), Shapes::default());
+        let words = &evidence.words;
+        let inverted = words.prior.inverted(&words.source, &words.target);
+        let tables = (&words.prior, &inverted);
+        let weights = Weights::default();
+        let rate = 0.4;
+        let scorer = Combined::new(&evidence, tables, &corridor, &shapes, &weights, rate);
+        let largest = (shapes.max_source(), shapes.max_target());
+        let coverage =
+            Coverage::new((&words.source, &words.target), tables, &corridor, largest, &gains(&weights));
+        for i in 0..=n {
+            for j in 0..=m {
+                for (a, b) in shapes.iter().filter(|&(a, b)| a <= i && b <= j) {
+                    let (s, t) = (i - a..i, j - b..j);
+                    // The empty sentence joins no bead.
+                    if t.end == m && !s.is_empty() && !t.is_empty() {
+                        assert!(scorer.score(s, t) <= FORBIDDEN);
+                        continue;
+                    }
+                    let features = plain(&evidence, rate, &s, &t);
+                    let expected: f32 =
+                        features.iter().zip(&weights.features).map(|(f, w)| f * w).sum::<f32>()
+                            + coverage.score(s.clone(), t.clone());
+                    let found = scorer.score(s.clone(), t.clone());
+                    assert!((found - expected).abs() < 1e-2, "{s:?} {t:?}: {found} but {expected}");
+                }
+            }
+        }
+    }
+}

@@ -165,8 +165,8 @@ pub fn plain(evidence: &Evidence, rate: f32, source: &Range<usize>, target: &Ran
                 add(&mut sum, &null(is_source, tokens.sentence(i).len(), repeats[i], rate));
             }
         } else if !mine.is_empty() {
-            for i in mine.start..mine.end - 1 {
-                add(&mut sum, &inside(is_source, borders[i]));
+            for &border in &borders[mine.start..mine.end - 1] {
+                add(&mut sum, &inside(is_source, border));
             }
         }
     }

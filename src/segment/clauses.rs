@@ -95,7 +95,7 @@ mod tests {
             ("灯坏了一盏，一明一灭；树叶在风里摇动。", &["灯坏了一盏，一明一灭；", "树叶在风里摇动。"]),
             (
                 "要求如下:(a) 每日记录温度;(b) 每周上报一次。",
-                &["要求如下:(a) 每日记录温度;", "(b) 每周上报一次。"],
+                &["要求如下:", "(a) 每日记录温度;", "(b) 每周上报一次。"],
             ),
             (
                 "The requirements are as follows: (a) record the temperature; (b) report once a week.",

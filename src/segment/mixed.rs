@@ -69,6 +69,8 @@ struct Token {
     han: bool,
 }
 
+/// Changes of script that are looked at in one sentence: a translation follows once.
+const TRIES: usize = 8;
 /// A few letters in the other script are a name or an abbreviation.
 const LETTERS_PER_HAN: usize = 2;
 
@@ -81,7 +83,7 @@ fn switch(sentence: &str) -> Option<(usize, usize)> {
     if all_han < 2 || all_letters == 0 {
         return None;
     }
-    let (mut han, mut letters) = (0, 0);
+    let (mut han, mut letters, mut tried) = (0, 0, 0);
     for pair in tokens.windows(2) {
         han += usize::from(pair[0].han);
         letters += pair[0].letters();
@@ -94,8 +96,11 @@ fn switch(sentence: &str) -> Option<(usize, usize)> {
         } else {
             han * 32 <= letters && letters_after * LETTERS_PER_HAN <= han_after
         };
-        if pure && let Some(cut) = cut_between(sentence, pair[0], pair[1]) {
-            return Some(cut);
+        if pure && tried < TRIES {
+            tried += 1;
+            if let Some(cut) = cut_between(sentence, pair[0], pair[1]) {
+                return Some(cut);
+            }
         }
     }
     None
@@ -165,8 +170,10 @@ const WHOLE_WORDS: usize = 6;
 
 /// Whether a piece is an English sentence by its capital, its full stop and its words.
 fn is_whole(en: &str) -> bool {
-    let plain = en
-        .trim_matches(|c: char| closes(c) && !matches!(c, '.' | '!' | '?') || opens(c) || c.is_whitespace());
+    let mark = |c: char| closes(c) && !matches!(c, '.' | '!' | '?') || opens(c) || c.is_whitespace();
+    // The number of a note may follow the full stop.
+    let note = |c: char| mark(c) || c.is_ascii_digit() || matches!(c, ',' | '-' | '–');
+    let plain = en.trim_start_matches(mark).trim_end_matches(note);
     plain.ends_with(['.', '!', '?'])
         && plain.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && Scripts::count(plain).latin_words >= WHOLE_WORDS
@@ -228,9 +235,7 @@ fn tokens(sentence: &str) -> Vec<Token> {
         if is_han(c) {
             tokens.push(Token { start, end, han: true });
             in_word = false;
-        } else if c.is_alphabetic()
-            || (in_word && matches!(c, '\'' | '’' | '-') || in_word && c.is_ascii_digit())
-        {
+        } else if c.is_alphabetic() || (in_word && (matches!(c, '\'' | '’' | '-') || c.is_ascii_digit())) {
             match tokens.last_mut().filter(|_| in_word) {
                 Some(word) => word.end = end,
                 None => tokens.push(Token { start, end, han: false }),
@@ -259,6 +264,10 @@ mod tests {
             (
                 "患者 The first author enrolled all of the patients.",
                 vec!["患者", "The first author enrolled all of the patients."],
+            ),
+            (
+                "方法 Earlier trials have shown that it works in the young.14",
+                vec!["方法", "Earlier trials have shown that it works in the young.14"],
             ),
             ("关于我们 / About us", vec!["关于我们", "About us"]),
             ("About us | 关于我们", vec!["About us", "关于我们"]),
