@@ -1,8 +1,8 @@
 //! The first pass: where a good path goes, and where else it may go, from a corridor that may be too narrow.
 //!
 //! Where the path keeps to the edge of what was searched, that place is searched again wider, and again,
-//! until it does not, or the corridor has grown to its limit; so are stretches without a sure bead; what lies apart from such places is not
-//! searched twice. Time: that of [`posterior`] in the corridor, and in the places searched again.
+//! until it does not, or the corridor has grown to its limit; so are stretches without a sure bead. What lies
+//! apart from such places is not searched twice. Time: that of [`posterior`] in the corridor, and in the places searched again.
 
 use super::posterior::posterior;
 use crate::lattice::{Corridor, Scorer, Shapes};
@@ -32,12 +32,14 @@ const EDGE: usize = 2;
 /// Sentences around such a place that are searched first; then four times as many, and so on.
 const WIDER: usize = 32;
 
-/// A corridor grows by at most so many nodes in all, so that memory is bounded however long the text.
-const MOST_MORE: usize = 8 << 20;
 /// So many sentences on both sides without a bead that is at least so probable mean that the path may have
 /// missed what lies beside it: all of their product is searched.
 const LOST: usize = 8;
 const SURE: f32 = 0.5;
+/// Unless their product has more nodes than this: then the texts differ there altogether.
+const MOST_LOST: usize = 1 << 20;
+/// A corridor grows by at most so many nodes in all, so that memory is bounded however long the text.
+const MOST_MORE: usize = 8 << 20;
 
 /// Finds where the path goes. `prepare` makes a scorer for a corridor.
 pub fn explore<S: Scorer>(
@@ -61,7 +63,8 @@ pub fn explore<S: Scorer>(
         let around = |range: Range<usize>| range.start.saturating_sub(more)..range.end + more;
         let mut boxes: Vec<Area> =
             touched(&searched, &found.path).map(|(i, j)| (around(i..i), around(j..j))).collect();
-        let missed = lost.into_iter().filter(|area| !holds(&searched, area));
+        let small = |(source, target): &Area| source.len() * target.len() <= MOST_LOST;
+        let missed = lost.into_iter().filter(|area| small(area) && !holds(&searched, area));
         boxes.extend(missed.map(|(source, target)| (around(source), around(target))));
         if boxes.is_empty() {
             return found;

@@ -49,6 +49,11 @@ use trie::Walk;
 /// Characters of the longest headword that is kept: longer ones are proverbs and titles, whose parts say more.
 pub const MAX_CHARS: usize = 8;
 
+/// Share of the near synonyms' stems in a word's meanings; from a random search on literary text.
+const SYNONYMS: f32 = 0.11;
+/// Meanings with less weight than this change no score that matters.
+const LEAST: f32 = 0.002;
+
 /// A word of a lexicon: one or more headwords with the same meanings, as a simplified form and its
 /// traditional one. Means nothing to any other lexicon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -195,6 +200,25 @@ impl Lexicon {
         prior::scale(&mut related);
         related.sort_by(|a, b| b.1.total_cmp(&a.1));
         related
+    }
+
+    /// The stems of a word, those of near synonyms mixed in, by stem.
+    fn meanings(&self, word: WordId) -> Vec<(StemId, f32)> {
+        let mut all: Vec<(StemId, f32)> = Vec::new();
+        self.translations(word).for_each(|(stem, weight)| {
+            all.push((stem, weight * (1.0 - SYNONYMS)));
+            let neighbours = self.neighbours(stem);
+            all.extend(neighbours.map(|(neighbour, share)| (neighbour, weight * share * SYNONYMS)));
+        });
+        // By weight as well, so that the sums do not depend on the order of the glosses.
+        all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        all.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            first.1 += if same { next.1 } else { 0.0 };
+            same
+        });
+        all.retain(|&(_, weight)| weight >= LEAST);
+        all
     }
 
     /// The stems that stand beside a stem in the meanings of words that have it, itself among them, with

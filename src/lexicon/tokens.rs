@@ -59,6 +59,8 @@ pub struct Tokenizer {
     english: English,
     /// Folded word forms and what they stand for.
     seen: HashMap<Box<str>, Box<[Stem]>>,
+    /// Words that were asked for, with their meanings.
+    meanings: HashMap<WordId, Box<[(StemId, f32)]>>,
     run: String,
 }
 
@@ -75,12 +77,27 @@ const ABBREVIATION: usize = 3;
 impl Tokenizer {
     /// A tokenizer that looks words up in a lexicon.
     pub fn new(lexicon: Lexicon) -> Self {
-        Tokenizer { lexicon, english: English::new(), seen: HashMap::new(), run: String::new() }
+        Tokenizer {
+            lexicon,
+            english: English::new(),
+            seen: HashMap::new(),
+            meanings: HashMap::new(),
+            run: String::new(),
+        }
     }
 
     /// The lexicon it looks words up in.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// What a word means, its near synonyms included, by stem. Found once for each word.
+    pub(crate) fn meanings(&mut self, word: WordId) -> &[(StemId, f32)] {
+        if self.meanings.len() >= MAX_SEEN && !self.meanings.contains_key(&word) {
+            self.meanings.clear();
+        }
+        let lexicon = &self.lexicon;
+        self.meanings.entry(word).or_insert_with(|| lexicon.meanings(word).into())
     }
 
     /// Calls `sink` with each token of a Chinese text.

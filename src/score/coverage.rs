@@ -42,7 +42,7 @@ impl Gain {
     #[inline]
     fn of(&self, ratio: f32, scales: &[f32; 3]) -> f32 {
         let terms = self.weights.iter().zip(scales);
-        terms.map(|(w, s)| w * ln(1.0 + s * ratio)).sum()
+        terms.map(|(w, s)| if *w == 0.0 { 0.0 } else { w * ln(1.0 + s * ratio) }).sum()
     }
 }
 
@@ -50,10 +50,12 @@ impl Gain {
 struct Curves {
     /// Value, and rise to the next point.
     points: Vec<(f32, f32)>,
+    /// Where the points of each class start.
+    starts: [u32; 4],
 }
 
 /// Points of a curve between a number and its double: a power of two.
-const STEPS: u32 = 16;
+const STEPS: u32 = 8;
 /// Bits of a number below those that choose the point.
 const SHIFT: u32 = f32::MANTISSA_DIGITS - 1 - STEPS.ilog2();
 /// Ratios between which a curve has points: below, it is straight; above, all ratios count alike.
@@ -64,26 +66,32 @@ const POINTS: usize = ((RATIOS.1.to_bits() >> SHIFT) - (RATIOS.0.to_bits() >> SH
 
 impl Curves {
     fn new(gains: &[Gain; 4], scales: &[f32; 3]) -> Self {
-        let first = RATIOS.0.to_bits() >> SHIFT;
-        let value = |gain: &Gain, k: usize| gain.of(f32::from_bits((first + k as u32) << SHIFT), scales);
-        let mut points = Vec::with_capacity(gains.len() * POINTS);
-        for gain in gains {
-            let mut here = value(gain, 0);
-            for k in 0..POINTS {
-                let next = value(gain, k + 1);
-                points.push((here, next - here));
-                here = next;
+        let mut points = Vec::new();
+        let mut starts = [0; 4];
+        for (class, gain) in gains.iter().enumerate() {
+            // Names count as words do: classes may share a curve.
+            if let Some(same) = gains[..class].iter().position(|other| other == gain) {
+                starts[class] = starts[same];
+                continue;
             }
+            starts[class] = points.len() as u32;
+            let first = RATIOS.0.to_bits() >> SHIFT;
+            let value = |k: usize| gain.of(f32::from_bits((first + k as u32) << SHIFT), scales);
+            let mut here = value(0);
+            points.extend((1..=POINTS).map(|k| {
+                let before = std::mem::replace(&mut here, value(k));
+                (before, here - before)
+            }));
         }
-        Curves { points }
+        Curves { points, starts }
     }
 
     #[inline]
-    fn of(&self, class: u32, ratio: f32) -> f32 {
+    fn of(&self, start: u32, ratio: f32) -> f32 {
         let inside = ratio.clamp(RATIOS.0, RATIOS.1);
         let at = ((inside.to_bits() >> SHIFT) - (RATIOS.0.to_bits() >> SHIFT)) as usize;
         let part = (inside.to_bits() & ((1 << SHIFT) - 1)) as f32 * (1.0 / (1 << SHIFT) as f32);
-        let (value, rise) = self.points[class as usize * POINTS + at];
+        let (value, rise) = self.points[start as usize + at];
         (value + rise * part) * (ratio * (1.0 / RATIOS.0)).min(1.0)
     }
 }
@@ -92,7 +100,8 @@ impl Curves {
 struct Worth {
     /// 1 / p(e).
     inverse: f32,
-    class: u32,
+    /// Where the points of its curve start.
+    curve: u32,
 }
 
 /// See the module.
@@ -114,9 +123,10 @@ impl Coverage {
             |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, gains: &[Gain; 4]| {
                 let (slope, base) = options.smoothing;
                 let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-                let worth = |e: u32| Worth { inverse: 1.0 / common(e), class: to.class(e) as u32 };
-                let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
                 let curves = Curves::new(gains, &options.scales);
+                let curve = |e: u32| curves.starts[to.class(e) as usize];
+                let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: curve(e) };
+                let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
                 let dilution = options.dilution;
                 Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (largest, dilution))
             };
@@ -213,7 +223,7 @@ struct Near {
 
 struct Type {
     id: u32,
-    class: u32,
+    curve: u32,
     inverse: f32,
     /// The translation probabilities from the tokens of the run.
     sum: f32,
@@ -252,7 +262,7 @@ impl Near {
         }
         let place = self.types.len() as u32;
         self.slots[id as usize] = place;
-        self.types.push(Type { id, class: worth.class, inverse: worth.inverse, sum: t });
+        self.types.push(Type { id, curve: worth.curve, inverse: worth.inverse, sum: t });
         let (low, top) = (self.low as u32, self.top as u32);
         let inside = occurrences.iter().take_while(|&&(s, _)| s < top);
         self.hits.extend(inside.map(|&(s, count)| Hit { column: s - low, place, count: count as f32 }));
@@ -260,7 +270,7 @@ impl Near {
 
     /// Appends the running totals of the run up to border `high`: the first is 0.
     fn total(&mut self, curves: &Curves, dilute: f32, high: usize, totals: &mut Vec<f32>) {
-        let gain = |known: &Type| curves.of(known.class, known.sum * dilute * known.inverse);
+        let gain = |known: &Type| curves.of(known.curve, known.sum * dilute * known.inverse);
         self.gains.clear();
         self.gains.extend(self.types.iter().map(gain));
         self.columns.clear();

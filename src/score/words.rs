@@ -11,14 +11,9 @@ use super::sounds::Sounds;
 use super::table::Table;
 use super::tokens::{Class, Tokens};
 use crate::language::Language;
-use crate::lexicon::{Lexicon, StemId, TokenKind, Tokenizer, WordId};
+use crate::lexicon::{StemId, TokenKind, Tokenizer, WordId};
 use crate::span::Span;
 use std::collections::HashMap;
-
-/// Share of the near synonyms' stems in a word's translations; from a random search on literary text.
-const SYNONYMS: f32 = 0.11;
-/// Translations with less than this change no score that matters.
-const LEAST: f32 = 0.002;
 
 /// Which evidence joins the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +98,11 @@ impl Words {
         let (source, target) = (chinese.tokens, english.tokens);
         let prior = Table::from_fn(source.types(), |x, row| {
             if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
-                translations(tokenizer.lexicon(), word, &known, row);
+                let present = |&(stem, t): &(StemId, f32)| match known.get(stem.index()) {
+                    Some(&e) if e != ABSENT => Some((e, t)),
+                    _ => None,
+                };
+                row.extend(tokenizer.meanings(word).iter().filter_map(present));
             }
             row.extend(spelled.get(&x).copied());
             if let Some(e) = target.id(source.text(x)) {
@@ -151,28 +150,6 @@ impl Runs {
 
 /// A stem that the target does not have.
 const ABSENT: u32 = u32::MAX;
-
-/// Adds what a word translates to, and its near synonyms do, as far as the target has it: by stem, the
-/// target type in `known`.
-fn translations(lexicon: &Lexicon, word: WordId, known: &[u32], row: &mut Vec<(u32, f32)>) {
-    let mut add = |stem: StemId, t: f32| match known.get(stem.index()) {
-        Some(&e) if e != ABSENT => row.push((e, t)),
-        _ => {}
-    };
-    for (stem, weight) in lexicon.translations(word) {
-        add(stem, weight * (1.0 - SYNONYMS));
-        for (neighbour, share) in lexicon.neighbours(stem) {
-            add(neighbour, weight * share * SYNONYMS);
-        }
-    }
-    row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    row.dedup_by(|next, first| {
-        let same = next.0 == first.0;
-        first.1 += if same { next.1 } else { 0.0 };
-        same
-    });
-    row.retain(|&(_, t)| t >= LEAST);
-}
 
 #[derive(Default)]
 struct Side {

@@ -235,7 +235,7 @@ fn tokens(sentence: &str) -> Vec<Token> {
         if is_han(c) {
             tokens.push(Token { start, end, han: true });
             in_word = false;
-        } else if c.is_alphabetic() || in_word && (matches!(c, '\'' | '’' | '-') || c.is_ascii_digit()) {
+        } else if c.is_alphabetic() || (in_word && (matches!(c, '\'' | '’' | '-') || c.is_ascii_digit())) {
             match tokens.last_mut().filter(|_| in_word) {
                 Some(word) => word.end = end,
                 None => tokens.push(Token { start, end, han: false }),
