@@ -110,8 +110,8 @@ mod tests {
                 &["The lamp had failed;", "it flickered on and off."],
             ),
             (
-                "It was safe.3-5 Patients liked it. It cost 1.5 Euros.",
-                &["It was safe.3-5", "Patients liked it. It cost 1.5 Euros."],
+                "The new drug was safe.3-5 Patients liked it. It cost 1.5 Euros.",
+                &["The new drug was safe.3-5", "Patients liked it. It cost 1.5 Euros."],
             ),
             ("他说：好；走吧。", &["他说：好；走吧。"]),
             ("见附件（含第一表；第二表；第三表）的说明。", &["见附件（含第一表；第二表；第三表）的说明。"]),
