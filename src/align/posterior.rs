@@ -32,7 +32,7 @@ struct Edge {
 }
 
 /// Beads are left out whose share in the paths to their end is smaller than e to this.
-const FAINT: f32 = -11.0;
+const FAINT: f32 = -14.0;
 
 /// Runs forward–backward over the corridor; scores are divided by `temperature` (> 0, 1 = as they are).
 pub fn posterior<'a, S: Scorer + ?Sized>(
