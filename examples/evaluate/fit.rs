@@ -156,8 +156,7 @@ impl Lattice {
                 forward: gain,
                 backward: gain,
             };
-            let largest = (shapes.max_source(), shapes.max_target());
-            Coverage::new((&words.source, &words.target), (&table, &backward), &corridor, largest, &coverage)
+            Coverage::new((&words.source, &words.target), (&table, &backward), &corridor, shapes, &coverage)
         };
         let lexical =
             [alone(&[0, 2], 0), alone(&[0, 2], 1), alone(&[0, 2], 2), alone(&[1], 1), alone(&[3], 1)];

@@ -7,7 +7,7 @@ use super::features::{self, COUNT, Features, SCALES};
 use super::table::Table;
 use super::weights::Weights;
 use crate::lattice::{Corridor, Scorer, Shapes};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::ops::Range;
 
 /// The scorer that the pipeline aligns with.
@@ -50,17 +50,14 @@ impl<'a> Combined<'a> {
         rate: f32,
     ) -> Self {
         let words = &evidence.words;
-        let coverage = Coverage::new(
-            (&words.source, &words.target),
-            tables,
-            corridor,
-            (shapes.max_source(), shapes.max_target()),
-            &gains(weights),
-        );
+        let coverage =
+            Coverage::new((&words.source, &words.target), tables, corridor, shapes, &gains(weights));
         let dot = |f: Features| -> f32 { f.iter().zip(&weights.features).map(|(f, w)| f * w).sum() };
         let ratio = features::size_ratio(evidence);
-        let shape_scores =
-            (0..STRIDE * STRIDE).map(|k| dot(features::shape(k / STRIDE, k % STRIDE, ratio))).collect();
+        let mut shape_scores = vec![0.0; STRIDE * STRIDE];
+        for (n, m) in shapes.iter() {
+            shape_scores[n * STRIDE + m] = dot(features::shape(n, m, ratio));
+        }
         let running = |count: usize, score: &dyn Fn(usize) -> f32| {
             let mut sum = 0.0;
             let mut sums = vec![0.0];
@@ -211,9 +208,8 @@ mod tests {
         let weights = Weights::default();
         let rate = 0.4;
         let scorer = Combined::new(&evidence, tables, &corridor, &shapes, &weights, rate);
-        let largest = (shapes.max_source(), shapes.max_target());
         let coverage =
-            Coverage::new((&words.source, &words.target), tables, &corridor, largest, &gains(&weights));
+            Coverage::new((&words.source, &words.target), tables, &corridor, &shapes, &gains(&weights));
         for i in 0..=n {
             for j in 0..=m {
                 for (a, b) in shapes.iter().filter(|&(a, b)| a <= i && b <= j) {

@@ -13,7 +13,7 @@
 use super::approx::ln;
 use super::table::Table;
 use super::tokens::{Postings, Tokens};
-use crate::lattice::{Corridor, Scorer};
+use crate::lattice::{Corridor, Scorer, Shapes};
 use std::ops::Range;
 
 /// The constants of [`Coverage`].
@@ -111,28 +111,41 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// Prepares the sums for every bead of up to `largest` (source, target) sentences in the corridor.
+    /// Prepares the sums for every bead of these shapes in the corridor.
     pub fn new(
         (source, target): (&Tokens, &Tokens),
         (forward, backward): (&Table, &Table),
         corridor: &Corridor,
-        largest: (usize, usize),
+        shapes: &Shapes,
         options: &CoverageOptions,
     ) -> Self {
-        let side =
-            |from: &Tokens, to: &Tokens, table: &Table, corridor: &Corridor, largest, gains: &[Gain; 4]| {
-                let (slope, base) = options.smoothing;
-                let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-                let curves = Curves::new(gains, &options.scales);
-                let curve = |e: u32| curves.starts[to.class(e) as usize];
-                let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: curve(e) };
-                let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
-                let dilution = options.dilution;
-                Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (largest, dilution))
-            };
+        let side = |from: &Tokens,
+                    to: &Tokens,
+                    table: &Table,
+                    corridor: &Corridor,
+                    reach: Vec<usize>,
+                    gains: &[Gain; 4]| {
+            let (slope, base) = options.smoothing;
+            let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
+            let curves = Curves::new(gains, &options.scales);
+            let curve = |e: u32| curves.starts[to.class(e) as usize];
+            let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: curve(e) };
+            let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
+            let dilution = options.dilution;
+            Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (&reach, dilution))
+        };
+        // For each number of sentences of one side, the most of the other side that a bead may have.
+        let reach = |most: usize, flip: bool| {
+            let mut reach = vec![0; most];
+            for (n, m) in shapes.iter().map(|(n, m)| if flip { (m, n) } else { (n, m) }).filter(|s| s.0 > 0) {
+                reach[n - 1] = m.max(reach[n - 1]);
+            }
+            reach
+        };
+        let (here, there) = (reach(shapes.max_source(), false), reach(shapes.max_target(), true));
         Coverage {
-            forward: side(source, target, forward, corridor, largest.0, &options.forward),
-            backward: side(target, source, backward, &corridor.transposed(), largest.1, &options.backward),
+            forward: side(source, target, forward, corridor, here, &options.forward),
+            backward: side(target, source, backward, &corridor.transposed(), there, &options.backward),
         }
     }
 
@@ -158,7 +171,7 @@ impl Scorer for Coverage {
 /// sentences within the corridor.
 struct Band {
     largest: usize,
-    /// For run k (first sentence × largest + length − 1): where its totals start, and the first sentence.
+    /// For run k (first sentence × largest + length − 1): where its totals start, and the first border.
     runs: Vec<(u32, u32)>,
     totals: Vec<f32>,
 }
@@ -170,8 +183,9 @@ impl Band {
         table: &Table,
         (worth, curves): (&[Worth], &Curves),
         corridor: &Corridor,
-        (largest, dilution): (usize, f32),
+        (reach, dilution): (&[usize], f32),
     ) -> Self {
+        let largest = reach.len();
         let mut band =
             Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
         let mut window = Window::new(from, postings, table, corridor, largest);
@@ -182,17 +196,25 @@ impl Band {
             let top = *corridor.row((first + largest).min(from.sentences())).end();
             near.start(low, top);
             let mut length = 0;
-            for n in 1..=largest {
-                band.runs.push((band.totals.len() as u32, low as u32));
+            for (n, &reach) in (1..).zip(reach) {
+                let start = band.totals.len() as u32;
                 if first + n > from.sentences() {
+                    band.runs.push((start, low as u32));
                     continue;
                 }
                 length += from.sentence(first + n - 1).len();
                 for &(e, t) in window.matches(first + n - 1) {
                     near.add(e, t, &worth[e as usize], window.occurrences(e));
                 }
-                let dilute = 1.0 / (length as f32).powf(dilution);
-                near.total(curves, dilute, *corridor.row(first + n).end(), &mut band.totals);
+                // Borders between which a bead that holds the run begins and ends.
+                let (begin, end) = (corridor.row(first), corridor.row(first + n));
+                let begins = low.max(end.start().saturating_sub(reach));
+                let ends = (*end.end()).min(begin.end() + reach);
+                band.runs.push((start, begins as u32));
+                if begins < ends {
+                    let dilute = 1.0 / (length as f32).powf(dilution);
+                    near.total(curves, dilute, begins..ends, &mut band.totals);
+                }
             }
         }
         band
@@ -268,8 +290,8 @@ impl Near {
         self.hits.extend(inside.map(|&(s, count)| Hit { column: s - low, place, count: count as f32 }));
     }
 
-    /// Appends the running totals of the run up to border `high`: the first is 0.
-    fn total(&mut self, curves: &Curves, dilute: f32, high: usize, totals: &mut Vec<f32>) {
+    /// Appends the running totals of the run between some borders: the first is 0.
+    fn total(&mut self, curves: &Curves, dilute: f32, borders: Range<usize>, totals: &mut Vec<f32>) {
         let gain = |known: &Type| curves.of(known.curve, known.sum * dilute * known.inverse);
         self.gains.clear();
         self.gains.extend(self.types.iter().map(gain));
@@ -280,7 +302,7 @@ impl Near {
         }
         let mut running = 0.0;
         totals.push(0.0);
-        totals.extend(self.columns[..high - self.low].iter().map(|gain| {
+        totals.extend(self.columns[borders.start - self.low..borders.end - self.low].iter().map(|gain| {
             running += gain;
             running
         }));
