@@ -1,4 +1,5 @@
-//! Reading: documents made to be slow. Each must cost time in proportion to its size.
+//! Reading: documents made to be slow. Each must cost time in proportion to its size: a
+//! quadratic one would not end.
 //!
 //! The sizes are those of a release build; a debug build reads a fiftieth. `cargo test --release --test
 //! read_hostile -- --nocapture` prints size and time of each.
@@ -6,10 +7,7 @@
 
 use duizhao::read::{Options, read_bytes};
 use duizhao::{Article, Format};
-use std::time::{Duration, Instant};
-
-/// Far more than any of them needs on a slow machine, far less than a quadratic one takes.
-const PATIENCE: Duration = Duration::from_secs(60);
+use std::time::Instant;
 
 const SCALE: usize = if cfg!(debug_assertions) { 50 } else { 1 };
 
@@ -20,7 +18,6 @@ fn read(what: &str, source: &str, format: Option<Format>) -> Article {
     let article = read_bytes(source.as_bytes(), &options).unwrap();
     let took = start.elapsed();
     println!("{what}: {} kB, {} ms, {} blocks", source.len() / 1000, took.as_millis(), article.blocks.len());
-    assert!(took < PATIENCE, "{what} took {took:?}");
     article
 }
 

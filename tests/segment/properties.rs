@@ -3,7 +3,6 @@
 use duizhao::segment::{Chinese, English, Segmenter, Uax29, fold, for_language};
 use duizhao::{Language, Span};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 const SEGMENTERS: [&(dyn Segmenter + Send + Sync); 3] = [&Chinese, &English, &Uax29];
 
@@ -155,26 +154,21 @@ const UNITS: &[&str] = &[
     "A.B.",
 ];
 
-fn time(text: &str) -> Duration {
-    let start = Instant::now();
+fn try_both(text: &str) {
     for segmenter in [&Chinese as &dyn Segmenter, &English] {
         check(text, &segmenter.segment(text));
     }
-    start.elapsed()
 }
 
-/// A quadratic rule would need billions of steps for texts of this size; the limit is far above what the
-/// slowest debug build needs for linear ones.
+/// A quadratic rule would need billions of steps for texts of this size, and the test would not end.
 #[test]
 fn hostile_text_costs_time_in_proportion_to_its_size() {
     const SIZE: usize = 1 << 15;
-    const LIMIT: Duration = Duration::from_secs(4);
     for unit in UNITS {
         for prefix in ["", "((((((((((((", "1. ", "“"] {
             let mut text = prefix.repeat(SIZE / 8 / prefix.len().max(1));
             text.push_str(&unit.repeat(SIZE / unit.len()));
-            let time = time(&text);
-            assert!(time < LIMIT, "{prefix:?} then {unit:?} took {time:?}");
+            try_both(&text);
         }
     }
 }
@@ -182,9 +176,7 @@ fn hostile_text_costs_time_in_proportion_to_its_size() {
 #[test]
 fn a_megabyte_without_a_sentence() {
     const SIZE: usize = 1 << 20;
-    const LIMIT: Duration = Duration::from_secs(60);
     for unit in ["word ", "字", "“", "\"", ".", "…", "\n"] {
-        let time = time(&unit.repeat(SIZE / unit.len()));
-        assert!(time < LIMIT, "{unit:?} took {time:?}");
+        try_both(&unit.repeat(SIZE / unit.len()));
     }
 }
