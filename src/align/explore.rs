@@ -17,7 +17,7 @@ pub struct Explored {
 }
 
 /// What [`explore`] goes by.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ExploreOptions {
     /// Prices of beads and of nulls, as for [`Posterior::decode`](super::Posterior::decode).
     pub prices: (f32, f32),

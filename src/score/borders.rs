@@ -5,7 +5,7 @@
 use crate::language::is_han;
 
 /// What stands at the border after a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub struct Border {
     /// Whether a quotation goes on across the border.
     pub quoted: bool,
@@ -22,7 +22,7 @@ pub struct Border {
 }
 
 /// How a sentence begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum Start {
     /// With neither of these.
     #[default]
@@ -34,7 +34,7 @@ pub enum Start {
 }
 
 /// How a sentence ends, quotation marks and brackets aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
 pub enum End {
     /// With a full stop.
     #[default]

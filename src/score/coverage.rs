@@ -17,7 +17,7 @@ use crate::lattice::{Corridor, Scorer, Shapes};
 use std::ops::Range;
 
 /// The constants of [`Coverage`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct CoverageOptions {
     /// The scales of [`Gain`].
     pub scales: [f32; 3],
@@ -32,7 +32,7 @@ pub struct CoverageOptions {
 }
 
 /// What a token with match ratio r is worth: the sum over the scales s of weight · ln(1 + s·r).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Gain {
     /// A weight for each scale.
     pub weights: [f32; 3],

@@ -12,7 +12,7 @@ use super::tokens::Tokens;
 use std::ops::Range;
 
 /// The constants of [`learn`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct LearnOptions {
     /// Rounds of expectation–maximisation.
     pub rounds: usize,

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::tokens::{Class, Postings, Tokens};
 
 /// A source sentence and a target sentence that share something rare.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Point {
     /// The source sentence.
     pub source: u32,

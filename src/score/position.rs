@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Where a sentence stands.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// Its place along the page, in steps of one unit of the layout (a paragraph and its translation, a
     /// row of a table, a line): equal on both sides for what should face each other.

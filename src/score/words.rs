@@ -16,7 +16,7 @@ use crate::span::Span;
 use std::collections::HashMap;
 
 /// Which evidence joins the words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Channels {
     /// The lexicon's translations.
     pub words: bool,
