@@ -1,6 +1,10 @@
 //! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
 //! alignment with probabilities.
 
+mod ties;
+
+pub(crate) use ties::{Tie, Ties};
+
 use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Shapes, explore, posterior};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
@@ -54,7 +58,18 @@ impl Aligner {
 
     /// Aligns two lists of sentences with what is known of their places.
     pub(crate) fn align(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Alignment {
-        let beads = self.beads(source, target, position);
+        self.align_tied(source, target, position, None)
+    }
+
+    /// The same where some of it is settled.
+    pub(crate) fn align_tied(
+        &self,
+        source: &[&str],
+        target: &[&str],
+        position: Option<&Position>,
+        ties: Option<&Ties>,
+    ) -> Alignment {
+        let beads = self.beads(source, target, position, ties);
         // The search covers both sides in order, so the beads are an alignment.
         Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
     }
@@ -70,7 +85,7 @@ impl Aligner {
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> Explored {
+    fn first(&self, evidence: &Evidence, position: Option<&Position>, ties: Option<&Ties>) -> Explored {
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
@@ -85,18 +100,28 @@ impl Aligner {
         let inverted = words.prior.inverted(&words.source, &words.target);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
-        explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
+        let start = match ties {
+            Some(ties) => ties.hold(crate::align::corridor(ties.points(points), n, m)),
+            None => crate::align::corridor(points, n, m),
+        };
+        explore(start, &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
             let scorer = Combined::new(evidence, tables, corridor, &shapes, &self.weights, 0.0);
-            Placed { scorer, position }
+            Placed { scorer, position, ties }
         })
     }
 
-    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
+    fn beads(
+        &self,
+        source: &[&str],
+        target: &[&str],
+        position: Option<&Position>,
+        ties: Option<&Ties>,
+    ) -> Vec<Bead> {
         let evidence = self.evidence(source, target);
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let first = self.first(&evidence, position);
+        let first = self.first(&evidence, position, ties);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -109,7 +134,7 @@ impl Aligner {
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let tables = (&learned, &inverted);
         let scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
-        let mut placed = Placed { scorer, position };
+        let mut placed = Placed { scorer, position, ties };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
         let certain = before.with_nulls(more, more);
@@ -154,11 +179,15 @@ fn nulls(posterior: &Posterior<'_>) -> f32 {
 struct Placed<'a> {
     scorer: Combined<'a>,
     position: Option<&'a Position>,
+    ties: Option<&'a Ties>,
 }
 
 impl Scorer for Placed<'_> {
     #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        if self.ties.is_some_and(|ties| !ties.allow(&source, &target)) {
+            return f32::NEG_INFINITY;
+        }
         let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
         self.scorer.score(source, target) + place
     }

@@ -4,6 +4,7 @@
 //! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`.
 
 mod bitext;
+mod corrections;
 pub mod csv;
 mod format;
 pub mod html;
@@ -23,7 +24,8 @@ pub mod tmx;
 pub mod tsv;
 
 pub use crate::reason::Reason;
-pub use bitext::{Bitext, Origin, Unit, Unplaced};
+pub use bitext::{Bitext, Edit, Origin, Unit, Unplaced};
+pub use corrections::{CorrectedSentence, Correction, Corrections, Status};
 pub use format::{CorpusWriter, OutputFormat, Records, convert, read, write, writer};
 pub use options::WriteOptions;
 pub use pair::Pair;

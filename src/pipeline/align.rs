@@ -1,34 +1,50 @@
 //! From two sides to a bitext: align what is to be aligned, take apart what does not hold, look for what was
 //! moved, put everything in order.
 
+use super::frame::Frame;
 use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
 use crate::aligner::Aligner;
-use crate::corpus::{Bitext, Origin, Unit, Unplaced};
+use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
+use crate::language::Language;
 use crate::layout::{Found, Placed, Sides};
 use crate::reason::Reason;
 use crate::score::{Place, Position, PositionWeights};
+use std::borrow::Cow;
 
 impl Aligner {
     /// Aligns two sides.
-    pub(super) fn align_sides(&self, mut sides: Sides) -> Bitext {
+    pub(super) fn align_sides(&self, sides: Sides) -> Bitext {
+        self.align_around(sides, Vec::new())
+    }
+
+    /// Aligns two sides around units that are settled, whose sentences are all to be aligned.
+    pub(super) fn align_around(&self, mut sides: Sides, settled: Vec<Unit>) -> Bitext {
         let (source, target) = (kept(&sides.source), kept(&sides.target));
-        let position =
-            Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
+        let mut frame = Frame::new(&source, &target, settled);
+        let position = Position::new(
+            places(&sides.source, frame.first_source(&source)),
+            places(&sides.target, frame.first_target(&target)),
+            weights(&sides),
+        );
         let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
-        let alignment = self.align(&zh, &en, Some(&position));
+        let (zh, en) = (frame.source_texts(&zh), frame.target_texts(&en));
+        let alignment = self.align_tied(&borrowed(&zh), &borrowed(&en), Some(&position), frame.ties());
         let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
             let unit = Unit {
                 reason: bead.is_null().then_some(reason),
-                source: source[bead.source].to_vec(),
-                target: target[bead.target].to_vec(),
+                source: source[frame.source_range(&bead.source)].to_vec(),
+                target: target[frame.target_range(&bead.target)].to_vec(),
                 score: bead.score,
                 confidence: bead.confidence.clamp(0.0, 1.0),
-                moved: false,
+                ..Unit::default()
             };
+            if frame.takes(&unit) {
+                continue;
+            }
             if unit.is_pair() && !holds(&unit, &sides) {
                 take_apart(unit, &mut units);
             } else {
@@ -36,9 +52,12 @@ impl Aligner {
             }
         }
         let mut units = find_moved(self, &sides, units);
+        units.extend(frame.into_units());
         units.extend(asides(&sides.source, |id| (vec![id], vec![])));
         units.extend(asides(&sides.target, |id| (vec![], vec![id])));
         let units = fuse(in_order(units), &mut sides.source, &mut sides.target);
+        let mut edits = edits(&sides.source, Language::Chinese);
+        edits.extend(self::edits(&sides.target, Language::English));
         let other = |(found, reason): (Found, Reason)| Unplaced {
             sentence: found.sentence,
             language: found.language,
@@ -50,10 +69,15 @@ impl Aligner {
             source: bare(sides.source),
             target: bare(sides.target),
             units,
+            edits,
             other: sides.other.into_iter().map(other).collect(),
-            notices: Vec::new(),
+            ..Bitext::default()
         }
     }
+}
+
+fn borrowed<'a>(texts: &'a [Cow<'_, str>]) -> Vec<&'a str> {
+    texts.iter().map(|text| &**text).collect()
 }
 
 /// What the places of these sides are worth.
@@ -93,7 +117,7 @@ fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
         score: unit.score,
         confidence: 1.0 - unit.confidence,
         reason: Some(Reason::NoCounterpart),
-        moved: false,
+        ..Unit::default()
     };
     units.extend(unit.source.iter().map(|&id| alone(vec![id], vec![])));
     units.extend(unit.target.iter().map(|&id| alone(vec![], vec![id])));
@@ -113,13 +137,20 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
     })
 }
 
+/// The sentences of a side whose text a person has changed.
+fn edits(side: &[Placed], language: Language) -> Vec<Edit> {
+    let edit =
+        |(sentence, placed): (usize, &Placed)| placed.was.clone().map(|was| Edit { language, sentence, was });
+    side.iter().enumerate().filter_map(edit).collect()
+}
+
 /// The sentences of a side that are to be aligned.
 fn kept(side: &[Placed]) -> Vec<usize> {
     (0..side.len()).filter(|&id| side[id].aside.is_none()).collect()
 }
 
-fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
-    kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
+fn places(side: &[Placed], ids: impl Iterator<Item = usize>) -> Vec<Place> {
+    ids.map(|id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
 }
 
 pub(super) fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {
