@@ -1,6 +1,7 @@
 //! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
 //! alignment with probabilities.
 
+mod fixed;
 mod ties;
 
 pub(crate) use ties::{Tie, Ties};

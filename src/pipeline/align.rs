@@ -1,7 +1,6 @@
 //! From two sides to a bitext: align what is to be aligned, take apart what does not hold, look for what was
 //! moved, put everything in order.
 
-use super::frame::Frame;
 use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
@@ -11,77 +10,71 @@ use crate::language::Language;
 use crate::layout::{Found, Placed, Sides};
 use crate::reason::Reason;
 use crate::score::{Place, Position, PositionWeights};
-use std::borrow::Cow;
 
 impl Aligner {
     /// Aligns two sides.
     pub(super) fn align_sides(&self, sides: Sides) -> Bitext {
-        self.align_around(sides, Vec::new())
-    }
-
-    /// Aligns two sides around units that are settled, whose sentences are all to be aligned.
-    pub(super) fn align_around(&self, mut sides: Sides, settled: Vec<Unit>) -> Bitext {
         let (source, target) = (kept(&sides.source), kept(&sides.target));
-        let mut frame = Frame::new(&source, &target, settled);
-        let position = Position::new(
-            places(&sides.source, frame.first_source(&source)),
-            places(&sides.target, frame.first_target(&target)),
-            weights(&sides),
-        );
+        let position =
+            Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
         let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
-        let (zh, en) = (frame.source_texts(&zh), frame.target_texts(&en));
-        let alignment = self.align_tied(&borrowed(&zh), &borrowed(&en), Some(&position), frame.ties());
+        let alignment = self.align(&zh, &en, Some(&position));
         let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
             let unit = Unit {
                 reason: bead.is_null().then_some(reason),
-                source: source[frame.source_range(&bead.source)].to_vec(),
-                target: target[frame.target_range(&bead.target)].to_vec(),
+                source: source[bead.source].to_vec(),
+                target: target[bead.target].to_vec(),
                 score: bead.score,
                 confidence: bead.confidence.clamp(0.0, 1.0),
                 ..Unit::default()
             };
-            if frame.takes(&unit) {
-                continue;
-            }
             if unit.is_pair() && !holds(&unit, &sides) {
                 take_apart(unit, &mut units);
             } else {
                 units.push(unit);
             }
         }
-        let mut units = find_moved(self, &sides, units);
-        units.extend(frame.into_units());
-        units.extend(asides(&sides.source, |id| (vec![id], vec![])));
-        units.extend(asides(&sides.target, |id| (vec![], vec![id])));
-        let units = fuse(in_order(units), &mut sides.source, &mut sides.target);
-        let mut edits = edits(&sides.source, Language::Chinese);
-        edits.extend(self::edits(&sides.target, Language::English));
-        let other = |(found, reason): (Found, Reason)| Unplaced {
-            sentence: found.sentence,
-            language: found.language,
-            reason,
-        };
-        let bare = |side: Vec<Placed>| side.into_iter().map(|placed| placed.sentence).collect();
-        Bitext {
-            origin: Origin { layout: Some(sides.layout.to_string()), ..Origin::default() },
-            source: bare(sides.source),
-            target: bare(sides.target),
-            units,
-            edits,
-            other: sides.other.into_iter().map(other).collect(),
-            ..Bitext::default()
-        }
+        let units = find_moved(self, &sides, units);
+        put_together(sides, units)
     }
 }
 
-fn borrowed<'a>(texts: &'a [Cow<'_, str>]) -> Vec<&'a str> {
-    texts.iter().map(|text| &**text).collect()
+/// The bitext of two sides and the units of all sentences that were to be aligned.
+pub(super) fn put_together(mut sides: Sides, mut units: Vec<Unit>) -> Bitext {
+    units.extend(asides(&sides.source, |id| (vec![id], vec![])));
+    units.extend(asides(&sides.target, |id| (vec![], vec![id])));
+    let units = fuse(in_order(units), &mut sides.source, &mut sides.target);
+    let other = |(found, reason): (Found, Reason)| Unplaced {
+        sentence: found.sentence,
+        language: found.language,
+        reason,
+    };
+    let sources = edits(&sides.source, Language::Chinese);
+    let edits = sources.chain(edits(&sides.target, Language::English)).collect();
+    let bare = |side: Vec<Placed>| side.into_iter().map(|placed| placed.sentence).collect();
+    Bitext {
+        origin: Origin { layout: Some(sides.layout.to_string()), ..Origin::default() },
+        source: bare(sides.source),
+        target: bare(sides.target),
+        units,
+        other: sides.other.into_iter().map(other).collect(),
+        notices: Vec::new(),
+        edits,
+    }
+}
+
+/// The sentences of a side whose text a person has changed.
+fn edits(side: &[Placed], language: Language) -> impl Iterator<Item = Edit> {
+    let edit = move |(sentence, placed): (usize, &Placed)| {
+        placed.was.clone().map(|was| Edit { language, sentence, was })
+    };
+    side.iter().enumerate().filter_map(edit)
 }
 
 /// What the places of these sides are worth.
-fn weights(sides: &Sides) -> PositionWeights {
+pub(super) fn weights(sides: &Sides) -> PositionWeights {
     let mut weights = PositionWeights::default();
     if !sides.stepped {
         weights.step = 0.0;
@@ -101,7 +94,7 @@ const DOUBT: f32 = 1.0;
 const LITTLE_DOUBT: f32 = 0.6;
 
 /// Whether a pair is to be believed.
-fn holds(unit: &Unit, sides: &Sides) -> bool {
+pub(super) fn holds(unit: &Unit, sides: &Sides) -> bool {
     let doubt =
         |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
     let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
@@ -110,7 +103,7 @@ fn holds(unit: &Unit, sides: &Sides) -> bool {
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.
-fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
+pub(super) fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
     let alone = |source, target| Unit {
         source,
         target,
@@ -137,20 +130,13 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
     })
 }
 
-/// The sentences of a side whose text a person has changed.
-fn edits(side: &[Placed], language: Language) -> Vec<Edit> {
-    let edit =
-        |(sentence, placed): (usize, &Placed)| placed.was.clone().map(|was| Edit { language, sentence, was });
-    side.iter().enumerate().filter_map(edit).collect()
-}
-
 /// The sentences of a side that are to be aligned.
-fn kept(side: &[Placed]) -> Vec<usize> {
+pub(super) fn kept(side: &[Placed]) -> Vec<usize> {
     (0..side.len()).filter(|&id| side[id].aside.is_none()).collect()
 }
 
-fn places(side: &[Placed], ids: impl Iterator<Item = usize>) -> Vec<Place> {
-    ids.map(|id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
+pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
+    kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
 }
 
 pub(super) fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {

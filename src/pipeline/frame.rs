@@ -68,13 +68,13 @@ impl Frame {
     }
 
     /// The first sentence of each that the search is given.
-    pub fn first_source<'a>(&'a self, ids: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
-        self.source[..self.source.len() - 1].iter().map(|&start| ids[start])
+    pub fn first_source(&self, ids: &[usize]) -> Vec<usize> {
+        self.source[..self.source.len() - 1].iter().map(|&start| ids[start]).collect()
     }
 
     /// The same for the target.
-    pub fn first_target<'a>(&'a self, ids: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
-        self.target[..self.target.len() - 1].iter().map(|&start| ids[start])
+    pub fn first_target(&self, ids: &[usize]) -> Vec<usize> {
+        self.target[..self.target.len() - 1].iter().map(|&start| ids[start]).collect()
     }
 
     /// What the search is given, from the texts of all sentences that are to be aligned.
@@ -215,7 +215,7 @@ mod tests {
     fn nothing_settled_changes_nothing() {
         let frame = Frame::new(&[0, 2, 3], &[1], Vec::new());
         assert!(frame.ties().is_none());
-        assert_eq!(frame.first_source(&[0, 2, 3]).collect::<Vec<_>>(), [0, 2, 3]);
+        assert_eq!(frame.first_source(&[0, 2, 3]), [0, 2, 3]);
         assert!(matches!(frame.target_texts(&["One."])[0], Cow::Borrowed("One.")));
     }
 }

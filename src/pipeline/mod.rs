@@ -10,6 +10,7 @@ mod matching;
 mod moved;
 mod order;
 mod sentences;
+mod settled;
 
 pub use corrected::{Corrected, Mended, Remark};
 pub use explain::{BlockNote, Explanation};

@@ -13,8 +13,9 @@ WHEN = [("昨天早上", "yesterday morning"), ("去年冬天", "last winter"), 
         ("下雨的时候", "while it was raining")]
 # Now and then the translator says a thing in two sentences, or leaves one out.
 TWO = ("没有人知道为什么，他也没有解释。", ["Nobody knew why.", "He did not explain it either."])
-LEFT_OUT = "这件事后来谁也没有再提起。"
-ADDED = "Such was life in that town."
+LEFT_OUT = ["图书馆的地下室里还藏着四百二十七张旧地图。", "那些地图上画的都是早已消失的村庄和道路。", "馆长每年夏天都要把它们搬到院子里去晒太阳。"]
+ADDED = ["Far away, the railway company was laying its new tracks.", "Nobody in the capital had ever heard of these people.",
+         "The newspapers wrote about the price of wool and about the war."]
 
 
 def pairs(count):
@@ -24,9 +25,9 @@ def pairs(count):
         if k % 41 == 17:
             beads.append(([TWO[0]], TWO[1]))
         elif k % 97 == 50:
-            beads.append(([LEFT_OUT], []))
+            beads.append((LEFT_OUT, []))
         elif k % 131 == 70:
-            beads.append(([], [ADDED]))
+            beads.append(([], ADDED))
         else:
             (a, b), (c, d), (e, f), (g, h) = WHO[k % 12], DID[k % 11], WHERE[k % 7], WHEN[k % 5]
             n = 3 + k * 7 % 990

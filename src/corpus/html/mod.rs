@@ -32,6 +32,8 @@ pub struct Writer<W> {
     open: Open,
     /// Sentences of both sides in the section of single records.
     records: (usize, usize),
+    /// Rows in the table.
+    rows: usize,
     /// Language codes of both sides in the section.
     codes: (String, String),
 }
@@ -54,7 +56,8 @@ impl<W: Write> Writer<W> {
     /// what the page proposes for its own exports.
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
         let codes = (options.zh_code.clone(), options.en_code.clone());
-        Writer { out, options: options.clone(), begun: false, open: Open::Nothing, records: (0, 0), codes }
+        let (options, open) = (options.clone(), Open::Nothing);
+        Writer { out, options, begun: false, open, records: (0, 0), rows: 0, codes }
     }
 
     /// Writes a section for a bitext.
@@ -75,7 +78,7 @@ impl<W: Write> Writer<W> {
         self.open_table()?;
         let (zh_before, en_before) = texts_before(bitext);
         for pair in bitext.views() {
-            unit(pair, &zh_before, &en_before).write(&self.codes, &mut self.out)?;
+            self.row(&unit(pair, &zh_before, &en_before))?;
         }
         self.out.write_all(CLOSE_TABLE)?;
         self.unplaced(bitext)?;
@@ -110,6 +113,15 @@ impl<W: Write> Writer<W> {
             reason: record.reason,
             ..Row::default()
         };
+        self.row(&row)
+    }
+
+    /// Writes a row; a browser need not look at a group of rows that is out of sight.
+    fn row(&mut self, row: &Row) -> Result<()> {
+        if self.rows > 0 && self.rows.is_multiple_of(GROUP) {
+            self.out.write_all(b"</div>\n<div class=\"g\" role=\"rowgroup\">\n")?;
+        }
+        self.rows += 1;
         row.write(&self.codes, &mut self.out)
     }
 
@@ -160,10 +172,11 @@ impl<W: Write> Writer<W> {
     }
 
     fn open_table(&mut self) -> Result<()> {
+        self.rows = 0;
         Ok(self.out.write_all(
             b"<div class=\"table\" role=\"table\" aria-label=\"Pairs\">\n<div class=\"head\" role=\"row\">\
               <span role=\"columnheader\">Chinese</span><span role=\"columnheader\">English</span>\
-              <span role=\"columnheader\">Confidence</span></div>\n",
+              <span role=\"columnheader\">Confidence</span></div>\n<div class=\"g\" role=\"rowgroup\">\n",
         )?)
     }
 
@@ -189,7 +202,11 @@ impl<W: Write> Writer<W> {
     }
 }
 
-const CLOSE_TABLE: &[u8] = b"</div>\n";
+/// Ends the last group of rows and the table.
+const CLOSE_TABLE: &[u8] = b"</div>\n</div>\n";
+
+/// Rows in a group: the style sheet counts on it for the height of one that has not been seen.
+const GROUP: usize = 100;
 
 /// For each sentence, what it was before a person changed it.
 fn texts_before(bitext: &Bitext) -> (Vec<Option<&str>>, Vec<Option<&str>>) {

@@ -1,6 +1,6 @@
 // What is done to the chosen unit, by button or key, and the field in which a sentence's text is changed.
 
-const state = { picked: null, bar: null, editing: null };
+const state = { picked: null, bar: null, which: null, editing: null };
 
 /** Every action: its name, its key as people read it, and what it does. */
 const ACTIONS = [
@@ -30,16 +30,19 @@ function pickUp() {
   tell(say('Picked up. Go to its counterpart and press V.'));
 }
 
-/** The bar of actions; there is one, and it stands in the chosen row. */
-function toolbar() {
-  if (!state.bar) {
-    const buttons = ACTIONS.map(([name, key, run, sign]) => make('button', {
-      type: 'button', title: `${say(name)} (${key})`, 'data-action': name, click: (event) => { event.stopPropagation(); run(); },
-    }, make('span', { 'aria-hidden': 'true', text: `${sign} ` }), say(name)));
-    const bar = make('div', { class: 'bar', role: 'toolbar', 'aria-label': say('Review') }, ...buttons);
-    state.bar = make('div', { class: 'barcell', role: 'cell' }, bar);
-  }
+/** The bar of actions for the chosen pair. It stands still below the pairs, so that nothing moves under the mouse. */
+function buildBar() {
+  const buttons = ACTIONS.map(([name, key, action, sign]) => make('button', {
+    type: 'button', title: `${say(name)} (${key})`, 'data-action': name, click: () => action(),
+  }, make('span', { 'aria-hidden': 'true', text: `${sign} ` }), make('span', { class: 'name', text: say(name) })));
+  state.which = make('span', { class: 'which' });
+  state.bar = make('div', { class: 'bar', role: 'toolbar', 'aria-label': say('Review'), hidden: true }, state.which, ...buttons);
   return state.bar;
+}
+
+function labelBar() {
+  state.bar.hidden = false;
+  state.which.textContent = say('pair {0} of {1}', model.units.indexOf(chosen.unit) + 1, model.units.length);
 }
 
 /** Puts a field in the place of the chosen sentence. */

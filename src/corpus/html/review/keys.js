@@ -21,9 +21,32 @@ function chooseEnd(direction) {
   if (unit) choose(unit, { focus: true, centre: true });
 }
 
+/** What Tab leads to, in order. */
+function tabStops() {
+  const row = chosen.unit?.row ?? document.querySelector('.u');
+  const bar = state.bar.hidden ? [] : state.bar.querySelectorAll('button');
+  return [...document.querySelectorAll('.panel a, .panel button, .panel input'), ...(row ? [row] : []), ...bar];
+}
+
+/** Goes on with Tab in the order that the browser has too: it would lay out every row to find what comes next, which takes
+    seconds where there are ten thousand. Beyond the first and the last stop the browser goes on. */
+function onTab(event) {
+  const stops = tabStops();
+  const at = event.target === document.body ? -1 : stops.indexOf(event.target);
+  if (at < 0 && (event.target !== document.body || event.shiftKey)) return;
+  const next = stops[at + (event.shiftKey ? -1 : 1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
 function onKey(event) {
   const { target, key } = event;
   if (panel.help.open || target.closest('textarea')) return;
+  if (key === 'Tab' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+    onTab(event);
+    return;
+  }
   const command = event.ctrlKey || event.metaKey;
   const writing = target.closest('input');
   if (command && !event.altKey && !writing && /^[zy]$/i.test(key)) {
@@ -65,6 +88,12 @@ function onClick(event) {
   const again = found.unit === chosen.unit;
   choose(found.unit, { sentence: found.sentence ?? (again ? chosen.sentence : null) });
   found.unit.row.focus({ preventScroll: true });
+}
+
+/** A row that gets the focus from elsewhere is the chosen one. */
+function onFocus(event) {
+  const unit = unitOf.get(event.target);
+  if (unit && unit !== chosen.unit) choose(unit);
 }
 
 function onDoubleClick(event) {

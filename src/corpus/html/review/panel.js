@@ -41,9 +41,22 @@ function filter() {
     unit.row.classList.toggle('out', !is);
     shown += is ? 1 : 0;
   }
+  resizeGroups();
   highlight(sought);
   figures();
   tell(shown ? `${say('shown')}: ${shown} / ${model.units.length}` : say('Nothing found.'));
+}
+
+/** Rows are some 4.4 rem high; the style sheet says the same of a whole group. */
+const ROW_HEIGHT = 4.4;
+
+/** Lets groups out of sight take the room that their shown rows will take. */
+function resizeGroups() {
+  for (const group of document.querySelectorAll('.g')) {
+    const shown = group.querySelectorAll(':scope > .u:not(.out)').length;
+    group.classList.toggle('out', shown === 0);
+    group.style.containIntrinsicSize = shown === group.childElementCount ? '' : `${(shown * ROW_HEIGHT).toFixed(1)}rem`;
+  }
 }
 
 /** So many finds are coloured at most; the rows of all of them are shown. */

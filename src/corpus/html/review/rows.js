@@ -61,31 +61,40 @@ function takeRows() {
   }
   for (const unit of model.units) {
     unitOf.set(unit.row, unit);
-    if (inChinese || unit.right || hasEdits(unit)) unit.row.replaceWith(buildRow(unit));
+    if (unit.right || hasEdits(unit) || (inChinese && (unit.reason || unit.moved))) unit.row.replaceWith(buildRow(unit));
   }
   if (inChinese) document.querySelectorAll('.facts, .notice').forEach((text) => text.setAttribute('lang', 'en'));
+}
+
+/** The row after another, in its group or the next that has one. */
+function rowAfter(row) {
+  let [next, group] = [row.nextElementSibling, row.parentElement];
+  while (!next && (group = group.nextElementSibling)) next = group.firstElementChild;
+  return next;
 }
 
 /** Brings the rows into step with the units: only rows of units that came or went are touched. */
 function arrange() {
   const rows = new Set(model.units.map((unit) => unit.row));
-  const next = model.parts.map(({ table }) => table.querySelector('.head').nextElementSibling);
+  const next = model.parts.map(({ table }) => table.querySelector('.u'));
   const skipGone = (part) => {
     while (next[part] && !rows.has(next[part])) {
       const gone = next[part];
-      next[part] = gone.nextElementSibling;
+      next[part] = rowAfter(gone);
       gone.remove();
     }
   };
   for (const unit of model.units) {
     skipGone(unit.part);
-    if (unit.row && unit.row === next[unit.part]) {
-      next[unit.part] = unit.row.nextElementSibling;
-    } else {
-      // A row that was taken away may hold texts that have changed since.
-      unit.row?.remove();
-      model.parts[unit.part].table.insertBefore(buildRow(unit), next[unit.part]);
+    const at = next[unit.part];
+    if (unit.row && unit.row === at) {
+      next[unit.part] = rowAfter(at);
+      continue;
     }
+    // A row that was taken away may hold texts that have changed since.
+    unit.row?.remove();
+    const row = buildRow(unit);
+    if (at) at.before(row); else model.parts[unit.part].table.lastElementChild.append(row);
   }
   model.parts.forEach((_, part) => skipGone(part));
 }
@@ -133,11 +142,12 @@ function choose(unit, { sentence = null, focus = false, centre = false } = {}) {
   chosen.sentence = own;
   const { row } = unit;
   row.classList.remove('out');
+  row.parentElement.classList.remove('out');
   row.classList.add('chosen');
   row.setAttribute('aria-current', 'true');
   row.tabIndex = 0;
   paragraphOf(unit, own).classList.add('here');
-  row.append(toolbar());
+  labelBar();
   if (centre) row.scrollIntoView({ block: 'center' });
   if (focus) {
     row.focus({ preventScroll: true });

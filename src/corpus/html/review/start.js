@@ -7,6 +7,7 @@ function start() {
   const main = document.querySelector('main');
   main.id = 'pairs';
   document.body.prepend(buildPanel());
+  main.append(buildBar());
   document.body.append(buildHelp());
   document.querySelectorAll('.others').forEach((list) => { list.previousElementSibling.textContent = say('On neither side'); });
   takeRows();
@@ -25,6 +26,7 @@ function start() {
   document.addEventListener('keydown', onKey);
   main.addEventListener('click', onClick);
   main.addEventListener('dblclick', onDoubleClick);
+  main.addEventListener('focusin', onFocus);
   if (model.units.length) model.units[0].row.tabIndex = 0;
 }
 
