@@ -254,3 +254,51 @@ fn hostile_corrections_cost_little() {
     let mended = aligner.with_corrections(&corrections).align_lines(&zh, &en);
     assert_eq!((mended.kept, mended.remarks.len()), (0, 1500));
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_command_line_keeps_what_was_marked_and_says_what_it_could_not() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("corrections-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &str| {
+        fs::write(folder.join(name), text).unwrap();
+        folder.join(name)
+    };
+    let zh = file("a.zh", "河上有一座木桥。\n桥很旧。\n");
+    let en = file("a.en", "There is a wooden bridge.\nThe bridge is old.\n");
+    let side = |text: &str| format!("[{{\"id\":0,\"text\":\"{text}\"}}]");
+    let line = |status: &str, zh: &str, en: &str| {
+        format!("{{\"status\":\"{status}\",\"zh_sentences\":{},\"en_sentences\":{}}}\n", side(zh), side(en))
+    };
+    let corrections = [
+        line("right", "河上有一座木桥。", "The bridge is old."),
+        line("right", "桥很新。", "There is a wooden bridge."),
+        line("changed", "桥很旧。", "There is a wooden bridge."),
+    ];
+    let corrections = file("a.jsonl", &corrections.concat());
+    let run = |corrections: &Path| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_duizhao"));
+        command
+            .args(["align", "--sentences", "--format", "ids", "--corrections"])
+            .arg(corrections)
+            .arg(&zh)
+            .arg(&en);
+        let done = command.output().unwrap();
+        (done.status.code(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    let (status, out, said) = run(&corrections);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(out.lines().any(|line| line == "[0]:[1]"), "{out}");
+    for words in [
+        "a.jsonl, line 2: not kept",
+        "“桥很新。” is not in the text",
+        "1 changed pair not marked",
+        "1 pair marked",
+    ] {
+        assert!(said.contains(words), "{words:?} is not in {said:?}");
+    }
+    let (status, out, said) = run(&file("bad.jsonl", "{}\n{\"status\":7}\n"));
+    assert_eq!((status, out.as_str()), (Some(1), ""));
+    assert!(said.contains("bad.jsonl, line 2: not a correction"), "{said}");
+    fs::remove_dir_all(&folder).unwrap();
+}

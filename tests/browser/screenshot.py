@@ -21,7 +21,7 @@ def main(program, picture):
         subprocess.run([Path(program).resolve(), "--quiet", "align", ARTICLE, "-o", page], check=True)
         browser.open(page)
         browser.click(".u p")
-        browser.keys("Space", "ArrowDown", "Space", "ArrowDown", "m", "ArrowRight")
+        browser.keys("m", "Space", "ArrowDown", "Space", "ArrowDown", "ArrowRight")
         browser.run("document.querySelector('.panel').scrollTop = 0; scrollTo(0, 0)")
         browser.picture(picture)
     print(f"{picture}: {Path(picture).stat().st_size // 1024} KB")

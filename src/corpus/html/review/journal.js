@@ -47,7 +47,7 @@ function keep() {
     s: change.splices.map(([at, count, units]) => [at, count, units.map(pack)]), t: change.texts, at: change.at,
   }));
   const text = JSON.stringify({ done: journal.done, time: Date.now(), changes });
-  journal.kept = store(text) || (forgetOldest() && store(text));
+  journal.kept = store(text) || (forgetOld() && store(text));
   if (!journal.kept) tell(say('This browser keeps nothing for this page: export the corrections before you close it.'));
 }
 
@@ -60,17 +60,27 @@ function store(text) {
   }
 }
 
-/** Makes room: drops what was kept longest ago for another page. */
-function forgetOldest() {
+/** What has not been touched for so long may make room for other pages. */
+const OLD = 90 * 24 * 3600 * 1000;
+
+/** Makes room: drops what was kept for pages that nobody has worked on for long. */
+function forgetOld() {
   try {
     const others = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && key !== journal.key);
-    const times = others.map((key) => [Number(/"time":(\d+)/.exec(localStorage.getItem(key))?.[1] ?? 0), key]);
-    times.sort((a, b) => a[0] - b[0]);
-    times.slice(0, Math.ceil(times.length / 2)).forEach(([, key]) => localStorage.removeItem(key));
-    return times.length > 0;
+    const time = (key) => Number(/"time":(\d+)/.exec(localStorage.getItem(key))?.[1] ?? 0);
+    const old = others.filter((key) => Date.now() - time(key) > OLD);
+    old.forEach((key) => localStorage.removeItem(key));
+    return old.length > 0;
   } catch {
     return false;
   }
+}
+
+/** Two windows on one page would each keep only their own changes. */
+function watchOthers() {
+  addEventListener('storage', ({ key }) => {
+    if (key === journal.key) tell(say('This page was changed in another window: reload it before you go on.'));
+  });
 }
 
 /** Takes up what was kept; changes that do not fit this page end it. */

@@ -12,6 +12,7 @@ function start() {
   document.querySelectorAll('.others').forEach((list) => { list.previousElementSibling.textContent = say('On neither side'); });
   takeRows();
   restore();
+  watchOthers();
   if (journal.list.length) {
     const edited = new Set(journal.list.flatMap(({ change }) => change.texts.map(([side, id]) => `${side} ${id}`)));
     arrange();

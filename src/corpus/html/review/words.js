@@ -20,6 +20,7 @@ const CHINESE = {
   'Picked up. Go to its counterpart and press V.': '已拾起。请到对应的句子处按 V。', 'Nothing is picked up.': '还没有拾起任何句对。', 'Joined.': '已合并。',
   'They stand in different documents.': '它们属于不同的文档。', 'Nothing found.': '没有找到。', 'Marked {0} as right.': '将 {0} 对标为正确。',
   'This browser keeps nothing for this page: export the corrections before you close it.': '浏览器不为本页保存内容：关闭前请导出修订文件。',
+  'This page was changed in another window: reload it before you go on.': '本页已在另一窗口中改动：请先重新载入。',
   '{0} changed pairs are not marked as right: aligning again may change them.': '有 {0} 个改动过的句对未标为正确，重新对齐时可能会变。',
   'Written: {0}': '已写出：{0}', 'Editing: Enter keeps the text, Escape leaves it as it was.': '编辑中：回车保存，Esc 放弃。',
   'Chinese sentence {0}': '中文第 {0} 句', 'English sentence {0}': '英文第 {0} 句', 'Close': '关闭', 'Go to the pairs': '跳到句对',
