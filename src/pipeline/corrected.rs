@@ -190,7 +190,7 @@ impl Taken {
             let at = spans.get(k).copied().filter(|_| spans.len() == sentences.len());
             let free = |range: &Range<usize>| !range.clone().any(|id| self.clauses.contains(&id));
             let range = finder
-                .find(&sentence.text, at, free)
+                .find(&sentence.text, sentence.id, at, free)
                 .map_err(|cause| format!("“{}” {cause}", shortened(&sentence.text)))?;
             self.clauses.extend(range.clone());
             let (text, edited) = (sentence.text.clone(), sentence.edited.clone());

@@ -1,5 +1,6 @@
-//! Finds the sentences that corrections speak of in an article that was read anew. First by their bytes, where the
-//! text must be the same; else by their text, and of several places by the one nearest to where they stood.
+//! Finds the sentences that corrections speak of in an article that was read anew. First by their bytes, or else
+//! their number, where the text must be the same; then by their text, and of several places by the one nearest to where
+//! they stood.
 //!
 //! Texts are compared without white space and control characters, which reading and writing may change. A sentence may
 //! be several clauses of the article, so texts are looked up in the text of the whole side, in an order of
@@ -52,15 +53,21 @@ impl<'s> Finder<'s> {
         Finder { side, text, starts, by_byte, ordered, shift: 0 }
     }
 
-    /// The clauses that a sentence consists of. `at` says where it stood, and `free` whether clauses may be taken.
+    /// The clauses that a sentence consists of. Its number and `at` say where it stood, and `free` whether clauses may
+    /// be taken.
     pub fn find(
         &mut self,
         sentence: &str,
+        number: usize,
         at: Option<Span>,
         free: impl Fn(&Range<usize>) -> bool,
     ) -> Result<Range<usize>, &'static str> {
         let sought: String = squeezed(sentence).collect();
-        let same = at.and_then(|at| self.by_byte.get(&at.start)).and_then(|&k| self.holds(k, &sought));
+        let place = match at {
+            Some(at) => self.by_byte.get(&at.start).copied(),
+            None => Some(number).filter(|&k| k < self.side.len()),
+        };
+        let same = place.and_then(|k| self.holds(k, &sought));
         if let Some(found) = same.filter(&free) {
             self.shift = 0;
             return Ok(found);
@@ -77,9 +84,12 @@ impl<'s> Finder<'s> {
         if alike.len() > MOST_PLACES {
             return Err("stands in the text too often to tell which is meant");
         }
-        let old = at.map(|at| at.start as isize + self.shift);
         let byte = |k: usize| self.side[k].sentence.span.start as isize;
-        alike.sort_by_key(|&k| (old.map_or(0, |old| byte(k).abs_diff(old)), k));
+        let away = |k: usize| match at {
+            Some(at) => byte(k).abs_diff(at.start as isize + self.shift),
+            None => k.abs_diff(number),
+        };
+        alike.sort_by_key(|&k| (away(k), k));
         let whole: Vec<_> = alike.into_iter().filter_map(|k| self.holds(k, &sought)).collect();
         match whole.iter().find(|found| free(found)) {
             Some(found) => {
@@ -135,14 +145,20 @@ mod tests {
         let mut finder = Finder::new(&side);
         let any = |_: &Range<usize>| true;
         let at = |k: usize| Some(side[k].sentence.span);
-        assert_eq!(finder.find("天 黑了；\n灯亮了。", None, any), Ok(1..3));
-        assert_eq!(finder.find("好。", at(3), any), Ok(3..4));
-        assert_eq!(finder.find("好。", at(3), |found| found.start != 3), Ok(5..6));
-        assert_eq!(finder.find("好。", None, |found| found.start != 0), Ok(3..4));
-        assert_eq!(finder.find("", at(4), any), Ok(4..5));
-        assert!(finder.find("天黑了；灯", None, any).unwrap_err().contains("not in the text"));
-        assert!(finder.find("黑了；", None, any).is_err() && finder.find("再见。", at(0), any).is_err());
-        assert!(finder.find("天黑了；", None, |_| false).unwrap_err().contains("another correction"));
+        assert_eq!(finder.find("天 黑了；\n灯亮了。", 0, None, any), Ok(1..3));
+        assert_eq!(finder.find("好。", 0, at(3), any), Ok(3..4));
+        assert_eq!(finder.find("好。", 0, at(3), |found| found.start != 3), Ok(5..6));
+        assert_eq!(finder.find("好。", 0, None, |found| found.start != 0), Ok(3..4));
+        assert_eq!(
+            [3, 4, 9].map(|number| finder.find("好。", number, None, any)),
+            [Ok(3..4), Ok(3..4), Ok(5..6)]
+        );
+        assert_eq!(finder.find("", 0, at(4), any), Ok(4..5));
+        assert!(finder.find("天黑了；灯", 0, None, any).unwrap_err().contains("not in the text"));
+        assert!(
+            finder.find("黑了；", 0, None, any).is_err() && finder.find("再见。", 0, at(0), any).is_err()
+        );
+        assert!(finder.find("天黑了；", 0, None, |_| false).unwrap_err().contains("another correction"));
     }
 
     #[test]
@@ -153,7 +169,7 @@ mod tests {
         let found: Vec<_> = old
             .iter()
             .map(|placed| {
-                finder.find(&placed.sentence.text, Some(placed.sentence.span), |_| true).unwrap().start
+                finder.find(&placed.sentence.text, 0, Some(placed.sentence.span), |_| true).unwrap().start
             })
             .collect();
         assert_eq!(found, [1, 2, 3, 4]);
@@ -163,7 +179,7 @@ mod tests {
     fn what_stands_everywhere_is_not_guessed() {
         let side = side(&["好。"; 1100]);
         let mut finder = Finder::new(&side);
-        assert!(finder.find("好。", None, |_| true).unwrap_err().contains("too often"));
-        assert_eq!(finder.find("好。", Some(side[700].sentence.span), |_| true), Ok(700..701));
+        assert!(finder.find("好。", 5000, None, |_| true).unwrap_err().contains("too often"));
+        assert_eq!(finder.find("好。", 0, Some(side[700].sentence.span), |_| true), Ok(700..701));
     }
 }
