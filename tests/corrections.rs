@@ -239,7 +239,7 @@ fn hostile_corrections_cost_little() {
     let aligner = aligner();
     let zh = vec!["好。"; 1100];
     let en = vec!["Good."; 1100];
-    let sentence = |text: &str| CorrectedSentence { text: text.into(), ..CorrectedSentence::default() };
+    let sentence = |text: &str| CorrectedSentence { id: 9999, text: text.into(), edited: None };
     let line = |k: u64| Correction {
         line: k,
         status: Status::Right,
