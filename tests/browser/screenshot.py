@@ -16,7 +16,7 @@ ARTICLE = Path(__file__).resolve().parents[2] / "examples" / "articles" / "dialo
 
 
 def main(program, picture):
-    with tempfile.TemporaryDirectory() as folder, Browser(size=(1140, 700)) as browser:
+    with tempfile.TemporaryDirectory() as folder, Browser(size=(1180, 900)) as browser:
         page = Path(folder, "dialogue.html")
         subprocess.run([Path(program).resolve(), "--quiet", "align", ARTICLE, "-o", page], check=True)
         browser.open(page)

@@ -9,7 +9,7 @@ const CHINESE = {
   'Right': '正确', 'Merge with the next': '与下一对合并', 'Split here': '在此拆分', 'Sentence up': '句子上移', 'Sentence down': '句子下移',
   'Unpair': '拆开', 'Edit text': '修改文字', 'Pick up': '拾起', 'Join with the picked': '与拾起的合并',
   'no counterpart': '无对应', 'no text in the other language': '另一语言无文字', 'boilerplate': '页面杂项', 'another language': '其他语言',
-  'program code': '程序代码', 'no words in it': '无文字', 'low confidence': '置信度低', 'right': '正确', 'edited': '文字已改',
+  'program code': '程序代码', 'no words in it': '无文字', 'low confidence': '置信度低', 'taken out by a filter': '被过滤', 'right': '正确', 'edited': '文字已改',
   'pairs': '句对', 'Chinese unpaired': '中文未配对', 'English unpaired': '英文未配对', 'marked as right': '已标为正确',
   'mean confidence': '平均置信度', 'types': '类型', 'shown': '显示', 'pair {0} of {1}': '第 {0} 对，共 {1} 对',
   'There is no next pair to merge with.': '后面没有可合并的句对。', 'Choose a sentence that is not the first of its side.': '请选一句不是本栏首句的句子。',
@@ -45,7 +45,7 @@ function say(words, ...values) {
 
 const REASONS = {
   'no-counterpart': 'no counterpart', 'one-language': 'no text in the other language', 'boilerplate': 'boilerplate',
-  'other-language': 'another language', 'code': 'program code', 'empty': 'no words in it', 'low-confidence': 'low confidence',
+  'other-language': 'another language', 'code': 'program code', 'empty': 'no words in it', 'low-confidence': 'low confidence', 'filtered': 'taken out by a filter',
 };
 
 /** A reason in words; one that a later version knows is shown as it is. */
