@@ -162,6 +162,22 @@ fn a_correction_mends_what_stands_around_it() {
 }
 
 #[test]
+fn two_texts_take_corrections_too() {
+    let aligner = aligner();
+    let read = |text: &str| duizhao::read::read_str(text, &duizhao::read::Options::default());
+    let zh = read("河上有一座木桥。桥很旧；没有人修它。\n\n老人每天来这里钓鱼。");
+    let en = read(
+        "There is a wooden bridge over the river.\n\nThe bridge is old. Nobody mends it. The old man fishes here.",
+    );
+    let bitext = aligner.align_articles(&zh, &en);
+    let mut dice = Dice(7);
+    for _ in 0..20 {
+        let corrections = wild(&bitext, &mut dice);
+        check(&aligner.with_corrections(&corrections).align_articles(&zh, &en), &corrections);
+    }
+}
+
+#[test]
 fn edited_text_is_carried_over() {
     let aligner = aligner();
     let article = sample("paragraphs.txt");
