@@ -6,7 +6,7 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Weights, learn, null_rate, points,
+    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Scratch, Weights, learn, null_rate, points,
 };
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,8 +29,8 @@ pub struct Aligner {
     pub(crate) channels: Channels,
     pub(crate) weights: Weights,
     learn: bool,
-    /// Tokenizers that no thread is using: as many as have worked at once.
-    idle: Arc<Mutex<Vec<Tokenizer>>>,
+    /// Tokenizers that no thread is using, with the memory they work in: as many as have worked at once.
+    idle: Arc<Mutex<Vec<(Tokenizer, Scratch)>>>,
 }
 
 impl Aligner {
@@ -49,23 +49,24 @@ impl Aligner {
     pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
         let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
         let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
-        self.align(&source, &target, None)
+        self.align(&self.evidence(&source, &target), None)
     }
 
-    /// Aligns two lists of sentences with what is known of their places.
-    pub(crate) fn align(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Alignment {
-        let beads = self.beads(source, target, position);
+    /// Aligns two lists of sentences by their evidence and what is known of their places.
+    pub(crate) fn align(&self, evidence: &Evidence, position: Option<&Position>) -> Alignment {
+        let (n, m) = evidence.sentences();
         // The search covers both sides in order, so the beads are an alignment.
-        Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
+        Alignment::new(self.beads(evidence, position), n, m).unwrap_or_default()
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
     pub(crate) fn evidence(&self, source: &[&str], target: &[&str]) -> Evidence {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
-        let mut tokenizer = kept.unwrap_or_else(|| Tokenizer::new(self.lexicon.clone()));
-        let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
-        idle().push(tokenizer);
+        let new = || (Tokenizer::new(self.lexicon.clone()), Scratch::default());
+        let (mut tokenizer, mut scratch) = kept.unwrap_or_else(new);
+        let evidence = Evidence::with(&mut tokenizer, &mut scratch, source, target, self.channels);
+        idle().push((tokenizer, scratch));
         evidence
     }
 
@@ -82,8 +83,7 @@ impl Aligner {
             ),
         };
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
-        let inverted = words.prior.inverted(&words.source, &words.target);
-        let inverted = inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
+        let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
         explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
@@ -92,11 +92,10 @@ impl Aligner {
         })
     }
 
-    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
-        let evidence = self.evidence(source, target);
+    fn beads(&self, evidence: &Evidence, position: Option<&Position>) -> Vec<Bead> {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let first = self.first(&evidence, position);
+        let first = self.first(evidence, position);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -108,7 +107,7 @@ impl Aligner {
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let tables = (&learned, &inverted);
-        let scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
+        let scorer = Combined::new(evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
         let mut placed = Placed { scorer, position };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));

@@ -153,20 +153,19 @@ impl Page {
         }
     }
 
-    /// The text of a range of sentences of one side, without what stands aside.
-    pub(super) fn text(&self, is_source: bool, sentences: &Range<usize>) -> String {
-        let side = if is_source { &self.sides.source } else { &self.sides.target };
-        let kept = side[sentences.clone()].iter().filter(|placed| placed.aside.is_none());
-        kept.map(|placed| placed.sentence.text.as_str()).collect::<Vec<_>>().join(" ")
-    }
-
     /// The sentences of a range of one side.
     pub(super) fn placed_mut(&mut self, is_source: bool, sentences: &Range<usize>) -> &mut [Placed] {
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
         &mut side[sentences.clone()]
     }
 
-    /// Gives every sentence its place. `affinity` takes passages of both sides and a width; it says how much
+    /// The sides, before places are given.
+    pub fn sides(&self) -> &Sides {
+        &self.sides
+    }
+
+    /// Gives every sentence its place. `affinity` takes passages of both sides (runs of their sentences, of which
+    /// those that stand aside do not count) and a width; it says how much
     /// likelier passages whose numbers differ by no more than the width translate each other than not, in
     /// nats.
     pub fn place(mut self, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Sides {
@@ -176,7 +175,7 @@ impl Page {
 }
 
 /// Compares passages of both sides: see [`Page::place`].
-pub type Affinities<'a> = dyn Fn(&[String], &[String], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
+pub type Affinities<'a> = dyn Fn(&[Range<usize>], &[Range<usize>], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
 
 /// Which tables have both languages in most of their rows.
 fn bilingual_rows(article: &Article, sentences: &[Found]) -> HashMap<u32, bool> {

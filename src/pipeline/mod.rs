@@ -6,6 +6,7 @@ mod explain;
 mod fuse;
 mod moved;
 mod order;
+mod reading;
 mod sentences;
 
 pub use explain::{BlockNote, Explanation};
@@ -20,8 +21,10 @@ use crate::reason::Reason;
 use crate::span::Span;
 use affinity::Affinity;
 use explain::{Steps, explanation};
+use reading::Reading;
 use sentences::sentences;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Aligns a page given as text: plain, Markdown or HTML, told apart by content.
 ///
@@ -50,17 +53,20 @@ impl Aligner {
     /// Aligns an article that was read, with options.
     pub fn align_article_with(&self, article: &Article, options: &ArticleOptions) -> Bitext {
         let page = Page::new(article, sentences(article));
-        described(self.align_sides(self.place(page, options.layout)), article)
+        let reading = Reading::new(self, page.sides());
+        let sides = self.place(page, &reading, options.layout);
+        described(self.align_read(sides, &reading), article)
     }
 
     /// Aligns an article and says what was decided about each of its blocks, and why.
     pub fn explain(&self, article: &Article, options: &ArticleOptions) -> (Bitext, Explanation) {
         let page = Page::new(article, sentences(article));
         let matter = page.matter().to_vec();
-        let sides = self.place(page, options.layout);
+        let reading = Reading::new(self, page.sides());
+        let sides = self.place(page, &reading, options.layout);
         let steps = Steps::of(&sides);
         let found = (sides.layout, sides.why.clone());
-        let bitext = described(self.align_sides(sides), article);
+        let bitext = described(self.align_read(sides, &reading), article);
         let explanation = explanation(article, &matter, &steps, found, &bitext);
         (bitext, explanation)
     }
@@ -104,13 +110,14 @@ impl Aligner {
     }
 
     /// Gives the sentences of a page their places, by what the passages side by side say.
-    fn place(&self, page: Page, wanted: Option<Layout>) -> Sides {
-        let affinity = |zh: &[String], en: &[String], width: usize| -> Box<dyn Fn(usize, usize) -> f32> {
-            let (zh, en): (Vec<&str>, Vec<&str>) =
-                (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
-            let affinity = Affinity::new(self, &zh, &en, |i| i.saturating_sub(width)..=i + width);
-            Box::new(move |i, j| affinity.of(i, j))
-        };
+    fn place(&self, page: Page, reading: &Reading, wanted: Option<Layout>) -> Sides {
+        let affinity =
+            |zh: &[Range<usize>], en: &[Range<usize>], width: usize| -> Box<dyn Fn(usize, usize) -> f32> {
+                let (zh, en) = (reading.source.runs(zh), reading.target.runs(en));
+                let band = |i: usize| i.saturating_sub(width)..=i + width;
+                let affinity = Affinity::new(self, &reading.evidence, &zh, &en, band);
+                Box::new(move |i, j| affinity.of(i, j))
+            };
         page.place(&affinity, wanted)
     }
 }

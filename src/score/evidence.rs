@@ -2,9 +2,11 @@
 
 use super::borders::{Border, borders};
 use super::length::Length;
-use super::words::{Channels, Words};
+use super::words::{Channels, Scratch, Words};
+use crate::language::is_letter;
 use crate::lexicon::Tokenizer;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// The evidence in two lists of sentences. Linear in their length.
 pub struct Evidence {
@@ -21,14 +23,46 @@ pub struct Evidence {
 impl Evidence {
     /// Reads both sides.
     pub fn new(tokenizer: &mut Tokenizer, source: &[&str], target: &[&str], channels: Channels) -> Self {
-        let lengths = |side: &[&str]| -> Vec<usize> {
-            side.iter().map(|s| s.chars().filter(|c| !c.is_whitespace()).count()).collect()
-        };
+        Evidence::with(tokenizer, &mut Scratch::default(), source, target, channels)
+    }
+
+    /// The same with memory that is kept from document to document.
+    pub fn with(
+        tokenizer: &mut Tokenizer,
+        scratch: &mut Scratch,
+        source: &[&str],
+        target: &[&str],
+        channels: Channels,
+    ) -> Self {
+        let words =
+            Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
         Evidence {
-            words: Words::new(tokenizer, source.iter().copied(), target.iter().copied(), channels),
+            words,
             length: Length::new(&lengths(source), &lengths(target)),
             borders: (borders(source.iter().copied()), borders(target.iter().copied())),
             repeats: (repeats(source), repeats(target)),
+        }
+    }
+
+    /// The evidence in passages, each a run of sentences taken as one; the tables of the words stay those of
+    /// the sentences and are left out. Linear in the passages.
+    #[must_use]
+    pub fn passages(&self, source: &[Range<usize>], target: &[Range<usize>]) -> Evidence {
+        let ends = |of: &[Border], runs: &[Range<usize>]| {
+            runs.iter().map(|run| run.end.checked_sub(1).map_or(Border::default(), |k| of[k])).collect()
+        };
+        let all = |of: &[bool], runs: &[Range<usize>]| {
+            runs.iter().map(|run| of[run.clone()].iter().all(|&repeated| repeated)).collect()
+        };
+        Evidence {
+            words: Words {
+                source: self.words.source.runs(source),
+                target: self.words.target.runs(target),
+                ..Words::default()
+            },
+            length: self.length.runs(source, target),
+            borders: (ends(&self.borders.0, source), ends(&self.borders.1, target)),
+            repeats: (all(&self.repeats.0, source), all(&self.repeats.1, target)),
         }
     }
 
@@ -49,15 +83,30 @@ const NEAR: usize = 12;
 const LETTERS: usize = 4;
 
 fn repeats(sentences: &[&str]) -> Vec<bool> {
-    let mut recent: VecDeque<String> = VecDeque::with_capacity(NEAR);
-    let mut letters = |sentence: &&str| {
-        let plain: String = sentence.chars().filter(|c| c.is_alphanumeric()).collect();
-        let repeated = plain.chars().count() >= LETTERS && recent.contains(&plain);
+    let letters = |k: usize| sentences[k].chars().filter(|&c| is_letter(c));
+    let mut recent: VecDeque<(usize, u64)> = VecDeque::with_capacity(NEAR);
+    let mut look = |k: usize| {
+        let (mut count, mut sum) = (0, 0u64);
+        for c in letters(k) {
+            count += 1;
+            sum = (sum.rotate_left(5) ^ u64::from(c)).wrapping_mul(MIX);
+        }
+        let same = |&(other, its): &(usize, u64)| its == sum && letters(other).eq(letters(k));
+        let repeated = count >= LETTERS && recent.iter().any(same);
         if recent.len() == NEAR {
             recent.pop_front();
         }
-        recent.push_back(plain);
+        recent.push_back((k, sum));
         repeated
     };
-    sentences.iter().map(&mut letters).collect()
+    (0..sentences.len()).map(&mut look).collect()
+}
+
+/// Multiplier of a hash that only has to part most texts: equal ones are compared (2⁶⁴ over the golden ratio).
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Characters of each sentence that are not white space.
+fn lengths(sentences: &[&str]) -> Vec<usize> {
+    let length = |s: &&str| s.chars().filter(|c| !c.is_whitespace()).count();
+    sentences.iter().map(length).collect()
 }

@@ -34,6 +34,22 @@ impl Length {
         Length { source, target, ratio }
     }
 
+    /// The same with each of these runs of sentences as one sentence; the ratio stays.
+    #[must_use]
+    pub fn runs(&self, source: &[Range<usize>], target: &[Range<usize>]) -> Self {
+        let running = |sums: &[f32], runs: &[Range<usize>]| {
+            let mut sum = 0.0;
+            let mut list = vec![0.0];
+            list.extend(runs.iter().map(|run| {
+                sum += sums[run.end] - sums[run.start];
+                sum
+            }));
+            list
+        };
+        let (source, target) = (running(&self.source, source), running(&self.target, target));
+        Length { source, target, ratio: self.ratio }
+    }
+
     /// Target characters for one source character.
     pub fn ratio(&self) -> f32 {
         self.ratio

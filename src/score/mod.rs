@@ -30,8 +30,8 @@ pub use length::Length;
 pub use points::{Point, points};
 pub use position::{Place, Position, PositionWeights};
 pub use table::Table;
-pub use tokens::{Class, Postings, Tokens};
+pub use tokens::{Class, Postings, Tokens, Vocabulary};
 pub use weights::Weights;
-pub use words::{Channels, Words};
+pub use words::{Channels, Scratch, Words};
 
 pub use crate::lattice::Scorer;

@@ -2,7 +2,6 @@
 
 use crate::language::is_han;
 use crate::lexicon::Lexicon;
-use hashbrown::HashMap;
 
 /// Probability that characters whose pinyin is exactly a capitalised English word translate it.
 pub(super) const SPELLED: f32 = 0.8;
@@ -14,48 +13,80 @@ const CHARACTERS: usize = 4;
 /// Capitalised English words that could be pinyin.
 #[derive(Default)]
 pub(super) struct Wanted {
-    /// Beginnings of wanted words, and the whole ones with their type.
-    beginnings: HashMap<String, Option<u32>>,
+    /// The words with their types; sorted once all are there.
+    words: Vec<(String, u32)>,
+    /// Types that have been added.
+    seen: Vec<bool>,
+    /// For each first letter, a bit for each second letter: most syllables begin no word.
+    heads: [u32; 26],
 }
 
 impl Wanted {
     /// Adds a capitalised English word.
     pub fn add(&mut self, word: &str, id: u32) {
+        let at = id as usize;
+        if self.seen.get(at) == Some(&true) {
+            return;
+        }
+        self.seen.resize(self.seen.len().max(at + 1), false);
+        self.seen[at] = true;
         if word.len() < LETTERS || !word.bytes().all(|b| b.is_ascii_lowercase()) {
             return;
         }
-        if self.beginnings.get(word).is_some_and(Option::is_some) {
-            return;
-        }
-        for end in 1..word.len() {
-            self.beginnings.entry_ref(&word[..end]).or_insert(None);
-        }
-        self.beginnings.insert(word.to_owned(), Some(id));
+        let bytes = word.as_bytes();
+        self.heads[letter(bytes[0])] |= 1 << letter(bytes[1]);
+        self.words.push((word.to_owned(), id));
+    }
+
+    /// Makes ready for [`Wanted::find`], when all words are there.
+    pub fn sort(&mut self) {
+        self.words.sort_unstable();
     }
 
     /// Calls `sink` with a token and the wanted type for every run of characters that spells it.
     pub fn find(&self, lexicon: &Lexicon, sentence: &str, mut sink: impl FnMut(&str, u32)) {
-        if self.beginnings.is_empty() {
+        if self.words.is_empty() {
             return;
         }
         let mut spelled = String::from("~");
-        let mut at = 0;
-        while let Some(c) = sentence[at..].chars().next() {
-            let start = at;
-            at += c.len_utf8();
-            if !is_han(c) {
-                continue;
-            }
+        for (start, c) in sentence.char_indices() {
+            let Some(first) = reading(lexicon, c).filter(|first| self.may_begin(first)) else { continue };
             spelled.truncate(1);
-            for (k, c) in sentence[start..].chars().enumerate().take(CHARACTERS) {
-                let Some(reading) = lexicon.char_pinyin(c).filter(|_| is_han(c)) else { break };
-                spelled.push_str(reading);
-                match self.beginnings.get(&spelled[1..]) {
+            spelled.push_str(first);
+            let mut rest = sentence[start + c.len_utf8()..].chars();
+            for k in 0..CHARACTERS {
+                match self.beginning(&spelled[1..]) {
                     None => break,
-                    Some(Some(id)) if k > 0 || spelled.len() > LETTERS => sink(&spelled, *id),
+                    Some(Some(id)) if k > 0 || spelled.len() > LETTERS => sink(&spelled, id),
                     Some(_) => {}
                 }
+                let Some(next) = rest.next().and_then(|c| reading(lexicon, c)) else { break };
+                spelled.push_str(next);
             }
         }
     }
+
+    /// Whether some word may begin with a syllable.
+    fn may_begin(&self, syllable: &str) -> bool {
+        match *syllable.as_bytes() {
+            [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] => self.heads[letter(a)] >> letter(b) & 1 == 1,
+            [a @ b'a'..=b'z'] => self.heads[letter(a)] != 0,
+            _ => false,
+        }
+    }
+
+    /// Whether some word begins with these letters, and the type of the one that they are.
+    fn beginning(&self, letters: &str) -> Option<Option<u32>> {
+        let at = self.words.partition_point(|(word, _)| word.as_str() < letters);
+        let (word, id) = self.words.get(at)?;
+        word.starts_with(letters).then(|| (word.len() == letters.len()).then_some(*id))
+    }
+}
+
+fn letter(byte: u8) -> usize {
+    usize::from(byte - b'a')
+}
+
+fn reading(lexicon: &Lexicon, c: char) -> Option<&str> {
+    if is_han(c) { lexicon.char_pinyin(c) } else { None }
 }

@@ -2,6 +2,7 @@
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// What sort of evidence a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -19,15 +20,10 @@ pub enum Class {
 /// The tokens of the sentences of one side; equal tokens have one type number.
 #[derive(Debug, Clone)]
 pub struct Tokens {
-    /// The texts of all types, one after the other, and where each ends.
-    texts: String,
-    ends: Vec<u32>,
-    /// Types by their text. Hashed with a seed of its own in each run, as texts come from anywhere; the
-    /// order of the table shows nowhere.
-    index: HashTable<u32>,
-    hasher: DefaultHashBuilder,
     counts: Vec<u32>,
     classes: Vec<Class>,
+    /// Number of tokens of the text.
+    total: usize,
     tokens: Vec<u32>,
     /// First token of each sentence, and the number of tokens at the end.
     starts: Vec<u32>,
@@ -42,34 +38,26 @@ impl Default for Tokens {
 impl Tokens {
     /// No sentences.
     pub fn new() -> Self {
-        Tokens {
-            texts: String::new(),
-            ends: Vec::new(),
-            index: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
-            counts: Vec::new(),
-            classes: Vec::new(),
-            tokens: Vec::new(),
-            starts: vec![0],
-        }
+        Tokens { counts: Vec::new(), classes: Vec::new(), total: 0, tokens: Vec::new(), starts: vec![0] }
     }
 
-    /// Adds a token to the sentence that is being built.
-    pub fn push(&mut self, token: &str, class: Class) -> u32 {
-        let hash = self.hasher.hash_one(token);
-        let (texts, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
-        let found = self.index.find(hash, |&id| text(texts, ends, id) == token);
-        let id = found.copied().unwrap_or(ends.len() as u32);
-        if found.is_none() {
-            self.index.insert_unique(hash, id, |&id| hasher.hash_one(text(texts, ends, id)));
-            self.texts.push_str(token);
-            self.ends.push(self.texts.len() as u32);
+    /// Adds a token to the sentence that is being built; all tokens of a side go by one vocabulary.
+    pub fn push(&mut self, vocabulary: &mut Vocabulary, token: &str, class: Class) -> u32 {
+        let id = vocabulary.enter(token);
+        if id as usize == self.counts.len() {
             self.counts.push(0);
             self.classes.push(class);
         }
-        self.counts[id as usize] += 1;
-        self.tokens.push(id);
+        self.again(id);
         id
+    }
+
+    /// Adds a token of a type that has been pushed before.
+    #[inline]
+    pub(super) fn again(&mut self, id: u32) {
+        self.counts[id as usize] += 1;
+        self.total += 1;
+        self.tokens.push(id);
     }
 
     /// Ends the sentence that is being built.
@@ -87,25 +75,29 @@ impl Tokens {
         &self.tokens[self.starts[i] as usize..self.starts[i + 1] as usize]
     }
 
+    /// The same tokens with each of these runs of sentences as one sentence. What is known of the types stays:
+    /// how often they occur, and in how long a text.
+    #[must_use]
+    pub fn runs(&self, runs: &[Range<usize>]) -> Tokens {
+        let mut tokens = Vec::new();
+        let mut starts = Vec::with_capacity(runs.len() + 1);
+        starts.push(0);
+        for run in runs {
+            tokens.extend_from_slice(self.run(run.clone()));
+            starts.push(tokens.len() as u32);
+        }
+        let (counts, classes) = (self.counts.clone(), self.classes.clone());
+        Tokens { counts, classes, total: self.total, tokens, starts }
+    }
+
     /// The tokens of a run of sentences.
-    pub fn run(&self, range: std::ops::Range<usize>) -> &[u32] {
+    pub fn run(&self, range: Range<usize>) -> &[u32] {
         &self.tokens[self.starts[range.start] as usize..self.starts[range.end] as usize]
     }
 
     /// Number of types.
     pub fn types(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The text of a type.
-    pub fn text(&self, id: u32) -> &str {
-        text(&self.texts, &self.ends, id)
-    }
-
-    /// The type of a text.
-    pub fn id(&self, text: &str) -> Option<u32> {
-        let same = |&id: &u32| self.text(id) == text;
-        self.index.find(self.hasher.hash_one(text), same).copied()
+        self.counts.len()
     }
 
     /// The class of a type.
@@ -120,7 +112,7 @@ impl Tokens {
 
     /// Number of tokens.
     pub fn total(&self) -> usize {
-        self.tokens.len()
+        self.total
     }
 
     /// For each type, the sentences that hold it with how often, in order.
@@ -160,6 +152,66 @@ impl Tokens {
     }
 }
 
+/// The texts of the types of one side, numbered in the order in which they came.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// All texts, one after the other, and where each ends.
+    texts: String,
+    ends: Vec<u32>,
+    /// Types by their text. Hashed with a seed of its own in each run, as texts come from anywhere; the
+    /// order of the table shows nowhere.
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// Whether a text is not ASCII.
+    wide: bool,
+}
+
+/// A vocabulary of more types than this is not kept for the next document.
+const MOST_KEPT: usize = 1 << 15;
+
+impl Vocabulary {
+    /// The number of a text, a new one if it has none.
+    pub fn enter(&mut self, token: &str) -> u32 {
+        let hash = self.hasher.hash_one(token);
+        let Vocabulary { texts, ends, index, hasher, wide } = self;
+        if let Some(&id) = index.find(hash, |&id| text(texts, ends, id) == token) {
+            return id;
+        }
+        let id = ends.len() as u32;
+        index.insert_unique(hash, id, |&id| hasher.hash_one(text(texts, ends, id)));
+        texts.push_str(token);
+        ends.push(texts.len() as u32);
+        *wide |= !token.is_ascii();
+        id
+    }
+
+    /// The text of a type.
+    pub fn text(&self, id: u32) -> &str {
+        text(&self.texts, &self.ends, id)
+    }
+
+    /// The type of a text.
+    pub fn id(&self, text: &str) -> Option<u32> {
+        if !self.wide && !text.is_ascii() {
+            return None;
+        }
+        let same = |&id: &u32| self.text(id) == text;
+        self.index.find(self.hasher.hash_one(text), same).copied()
+    }
+
+    /// Forgets everything, and keeps the memory for the next document.
+    pub(super) fn clear(&mut self) {
+        if self.ends.len() > MOST_KEPT {
+            *self = Vocabulary::default();
+        }
+        self.texts.clear();
+        self.ends.clear();
+        self.index.clear();
+        self.wide = false;
+    }
+}
+
+#[inline]
 fn text<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
     let start = (id as usize).checked_sub(1).map_or(0, |before| ends[before]);
     &texts[start as usize..ends[id as usize] as usize]
