@@ -6,8 +6,10 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Scratch, Weights, learn, null_rate, points,
+    Channels, Charts, Combined, Evidence, LearnOptions, Plain, Position, Scorer, Scratch, Weights, gains,
+    learn, null_rate, points,
 };
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,6 +30,8 @@ pub struct Aligner {
     shapes: Shapes,
     pub(crate) channels: Channels,
     pub(crate) weights: Weights,
+    /// The weights of the words, drawn.
+    pub(crate) charts: Arc<Charts>,
     learn: bool,
     /// Tokenizers that no thread is using, with the memory they work in: as many as have worked at once.
     idle: Arc<Mutex<Vec<(Tokenizer, Scratch)>>>,
@@ -71,14 +75,14 @@ impl Aligner {
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> Explored {
+    fn first(&self, evidence: &Evidence, plain: &Plain, position: Option<&Position>) -> Explored {
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
             0 => Vec::new(),
             _ => points(
                 (&words.source, &words.target),
-                (&words.source.postings(), &words.target.postings()),
+                (words.source.postings(), words.target.postings()),
                 &words.prior,
             ),
         };
@@ -87,7 +91,8 @@ impl Aligner {
         let shapes = self.shapes.small(COARSE);
         explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
-            let scorer = Combined::new(evidence, tables, corridor, &shapes, &self.weights, 0.0);
+            let plain = Cow::Borrowed(plain);
+            let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
             Placed { scorer, position }
         })
     }
@@ -95,7 +100,8 @@ impl Aligner {
     fn beads(&self, evidence: &Evidence, position: Option<&Position>) -> Vec<Bead> {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let first = self.first(evidence, position);
+        let plain = Plain::new(evidence, &self.shapes, &self.weights);
+        let first = self.first(evidence, &plain, position);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -107,7 +113,8 @@ impl Aligner {
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let tables = (&learned, &inverted);
-        let scorer = Combined::new(evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
+        let plain = Cow::Borrowed(&plain);
+        let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
         let mut placed = Placed { scorer, position };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
@@ -160,6 +167,13 @@ impl Scorer for Placed<'_> {
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
         self.scorer.score(source, target) + place
+    }
+
+    fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        self.scorer.row(source.clone(), width, first, scores);
+        if let Some(position) = self.position {
+            position.add_row(source, width, first, scores);
+        }
     }
 }
 
@@ -232,6 +246,7 @@ impl Builder {
             lexicon,
             shapes,
             channels: self.channels,
+            charts: Arc::new(Charts::new(&gains(&self.weights))),
             weights: self.weights,
             learn: self.learn,
             idle: Arc::default(),

@@ -35,7 +35,11 @@ pub fn is_han(c: char) -> bool {
 /// Whether a character is alphanumeric, as [`char::is_alphanumeric`] has it: faster on Han characters.
 #[inline]
 pub(crate) fn is_letter(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric() }
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphanumeric()
+    }
 }
 
 /// How much of a text each script makes up.

@@ -175,7 +175,8 @@ impl Page {
 }
 
 /// Compares passages of both sides: see [`Page::place`].
-pub type Affinities<'a> = dyn Fn(&[Range<usize>], &[Range<usize>], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
+pub type Affinities<'a> =
+    dyn Fn(&[Range<usize>], &[Range<usize>], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
 
 /// Which tables have both languages in most of their rows.
 fn bilingual_rows(article: &Article, sentences: &[Found]) -> HashMap<u32, bool> {

@@ -3,7 +3,8 @@
 use crate::align::Shapes;
 use crate::aligner::Aligner;
 use crate::lattice::{Corridor, Scorer};
-use crate::score::{Combined, Evidence};
+use crate::score::{Combined, Evidence, Plain};
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 /// Scores of passages against passages, each against leaving both unpaired.
@@ -37,7 +38,8 @@ impl Affinity {
         let tables = (&evidence.words.prior, &evidence.words.inverted);
         let passages = evidence.passages(source, target);
         let shapes = Shapes::default().small(2);
-        let scorer = Combined::new(&passages, tables, &corridor, &shapes, &aligner.weights, 0.0);
+        let plain = Cow::Owned(Plain::new(&passages, &shapes, &aligner.weights));
+        let scorer = Combined::with(&passages, plain, tables, &corridor, &shapes, &aligner.charts);
         for i in 0..n {
             for j in band(i) {
                 let inside = j < m && corridor.node(i, j).is_some();

@@ -24,12 +24,7 @@ const CONFIDENCE: f32 = 0.5;
 const LETTERS: usize = 8;
 
 /// Pairs what was moved; everything else stays as it is.
-pub(super) fn find_moved(
-    aligner: &Aligner,
-    sides: &Sides,
-    reading: &Reading,
-    units: Vec<Unit>,
-) -> Vec<Unit> {
+pub(super) fn find_moved(aligner: &Aligner, sides: &Sides, reading: &Reading, units: Vec<Unit>) -> Vec<Unit> {
     let source = stretches(&units, sides, true);
     let target = stretches(&units, sides, false);
     if source.is_empty() || target.is_empty() {

@@ -46,6 +46,47 @@ impl Gain {
     }
 }
 
+/// The curves of both directions, drawn: made once for all documents.
+pub struct Charts {
+    forward: Curves,
+    backward: Curves,
+    dilution: Dilution,
+    smoothing: (f32, f32),
+}
+
+/// L^−α for so many tokens L: from a table where they are few.
+struct Dilution {
+    power: f32,
+    table: Vec<f32>,
+}
+
+impl Dilution {
+    /// Hardly a bead has more tokens.
+    const TABLE: usize = 256;
+
+    fn new(power: f32) -> Self {
+        let mut dilution = Dilution { power, table: Vec::new() };
+        dilution.table = (0..Self::TABLE).map(|length| dilution.of(length)).collect();
+        dilution
+    }
+
+    #[inline]
+    fn of(&self, length: usize) -> f32 {
+        let power = || 1.0 / (length as f32).powf(self.power);
+        self.table.get(length).copied().unwrap_or_else(power)
+    }
+}
+
+impl Charts {
+    /// Draws the curves.
+    pub fn new(options: &CoverageOptions) -> Self {
+        let &CoverageOptions { scales, dilution, smoothing, .. } = options;
+        let dilution = Dilution::new(dilution);
+        let draw = |gains: &[Gain; 4]| Curves::new(gains, &scales);
+        Charts { forward: draw(&options.forward), backward: draw(&options.backward), dilution, smoothing }
+    }
+}
+
 /// A [`Gain`] for each class as a table, straight between its points: as exact as the data, and one look-up.
 struct Curves {
     /// Value, and rise to the next point.
@@ -113,26 +154,36 @@ pub struct Coverage {
 impl Coverage {
     /// Prepares the sums for every bead of these shapes in the corridor.
     pub fn new(
+        sides: (&Tokens, &Tokens),
+        tables: (&Table, &Table),
+        corridor: &Corridor,
+        shapes: &Shapes,
+        options: &CoverageOptions,
+    ) -> Self {
+        Coverage::with(sides, tables, corridor, shapes, &Charts::new(options))
+    }
+
+    /// The same from curves that are drawn.
+    pub fn with(
         (source, target): (&Tokens, &Tokens),
         (forward, backward): (&Table, &Table),
         corridor: &Corridor,
         shapes: &Shapes,
-        options: &CoverageOptions,
+        charts: &Charts,
     ) -> Self {
         let side = |from: &Tokens,
                     to: &Tokens,
                     table: &Table,
                     corridor: &Corridor,
                     reach: Vec<usize>,
-                    gains: &[Gain; 4]| {
-            let (slope, base) = options.smoothing;
+                    curves: &Curves| {
+            let (slope, base) = charts.smoothing;
             let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-            let curves = Curves::new(gains, &options.scales);
             let curve = |e: u32| curves.starts[to.class(e) as usize];
             let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: curve(e) };
             let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
-            let dilution = options.dilution;
-            Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (&reach, dilution))
+            let reach = (&*reach, &charts.dilution);
+            Band::new(from, to.postings(), table, (&worth, curves), corridor, reach)
         };
         // For each number of sentences of one side, the most of the other side that a bead may have.
         let reach = |most: usize, flip: bool| {
@@ -144,8 +195,8 @@ impl Coverage {
         };
         let (here, there) = (reach(shapes.max_source(), false), reach(shapes.max_target(), true));
         Coverage {
-            forward: side(source, target, forward, corridor, here, &options.forward),
-            backward: side(target, source, backward, &corridor.transposed(), there, &options.backward),
+            forward: side(source, target, forward, corridor, here, &charts.forward),
+            backward: side(target, source, backward, &corridor.transposed(), there, &charts.backward),
         }
     }
 
@@ -156,6 +207,23 @@ impl Coverage {
             return (0.0, 0.0);
         }
         (self.forward.sum(source.clone(), target.clone()), self.backward.sum(target, source))
+    }
+}
+
+impl Coverage {
+    /// Adds what the words say to the scores of a row of beads (see [`Scorer::row`]); neither side is empty.
+    pub(super) fn add_row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        let count = scores.len();
+        let (ends, starts) = self.forward.row(&source, width, first, count);
+        // The totals of the other direction stand in as many places as there are beads.
+        let runs = self.backward.runs[(first - width) * self.backward.largest + width - 1..]
+            .iter()
+            .step_by(self.backward.largest);
+        for (((score, end), start), &(at, low)) in scores.iter_mut().zip(ends).zip(starts).zip(runs) {
+            let at = at as usize + source.start - low as usize;
+            let totals = &self.backward.totals[at..=at + source.len()];
+            *score += (end - start) + (totals[source.len()] - totals[0]);
+        }
     }
 }
 
@@ -183,7 +251,7 @@ impl Band {
         table: &Table,
         (worth, curves): (&[Worth], &Curves),
         corridor: &Corridor,
-        (reach, dilution): (&[usize], f32),
+        (reach, dilution): (&[usize], &Dilution),
     ) -> Self {
         let largest = reach.len();
         let mut band =
@@ -193,8 +261,11 @@ impl Band {
         for first in 0..from.sentences() {
             window.advance(first);
             let low = *corridor.row(first).start();
-            let top = *corridor.row((first + largest).min(from.sentences())).end();
-            near.start(low, top);
+            // The last border of the other side at which a bead that begins here ends.
+            let last = *corridor.row(first).end();
+            let ends = (1..).zip(reach).filter(|&(n, _)| first + n <= from.sentences());
+            let top = ends.map(|(n, reach)| (last + reach).min(*corridor.row(first + n).end())).max();
+            near.start(low, top.unwrap_or(low));
             let mut length = 0;
             for (n, &reach) in (1..).zip(reach) {
                 let start = band.totals.len() as u32;
@@ -212,12 +283,20 @@ impl Band {
                 let ends = (*end.end()).min(begin.end() + reach);
                 band.runs.push((start, begins as u32));
                 if begins < ends {
-                    let dilute = 1.0 / (length as f32).powf(dilution);
-                    near.total(curves, dilute, begins..ends, &mut band.totals);
+                    near.total(curves, dilution.of(length), begins..ends, &mut band.totals);
                 }
             }
         }
         band
+    }
+
+    /// The totals of a run at the borders where some parts of the other side end, and where these begin: parts
+    /// of `width` sentences each, of which the first ends at border `first`.
+    #[inline]
+    fn row(&self, run: &Range<usize>, width: usize, first: usize, count: usize) -> (&[f32], &[f32]) {
+        let (start, low) = self.runs[run.start * self.largest + run.len() - 1];
+        let totals = &self.totals[start as usize + first - width - low as usize..][..count + width];
+        (&totals[width..], &totals[..count])
     }
 
     #[inline]
@@ -282,10 +361,13 @@ impl Near {
             known.sum += t;
             return;
         }
+        let (low, top) = (self.low as u32, self.top as u32);
+        if occurrences.first().is_none_or(|&(first, _)| first >= top) {
+            return;
+        }
         let place = self.types.len() as u32;
         self.slots[id as usize] = place;
         self.types.push(Type { id, curve: worth.curve, inverse: worth.inverse, sum: t });
-        let (low, top) = (self.low as u32, self.top as u32);
         let inside = occurrences.iter().take_while(|&&(s, _)| s < top);
         self.hits.extend(inside.map(|&(s, count)| Hit { column: s - low, place, count: count as f32 }));
     }

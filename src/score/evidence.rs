@@ -34,8 +34,7 @@ impl Evidence {
         target: &[&str],
         channels: Channels,
     ) -> Self {
-        let words =
-            Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
+        let words = Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
         Evidence {
             words,
             length: Length::new(&lengths(source), &lengths(target)),

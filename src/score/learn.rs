@@ -121,6 +121,9 @@ impl Meetings {
         self.weights.fill(0.0);
         for x in 0..table.rows() as u32 {
             let chance = chance(x);
+            if chance == 0.0 && table.row(x).is_empty() {
+                continue;
+            }
             for &(e, t) in table.row(x) {
                 scratch.spread[e as usize] = t;
             }
@@ -177,6 +180,10 @@ impl Meetings {
         scratch: &mut Scratch,
         seen: &mut Vec<(u32, f32)>,
     ) {
+        seen.clear();
+        if chance == 0.0 {
+            return self.expected_known(x, known, discount, scratch, seen);
+        }
         let Scratch { spread, touched } = scratch;
         for &(bead, count) in &self.holders[self.holders(x)] {
             let range = self.targets(bead);
@@ -189,7 +196,6 @@ impl Meetings {
             }
         }
         // A pair's expected count is its probability times what its meetings weigh.
-        seen.clear();
         let mut keep = |e: u32, t: f32| {
             let kept = t * std::mem::take(&mut spread[e as usize]) - discount;
             if kept > 0.0 {
@@ -199,6 +205,33 @@ impl Meetings {
         known.iter().for_each(|&(e, t)| keep(e, t + chance));
         touched.drain(..).for_each(|e| keep(e, chance));
         seen.sort_unstable_by_key(|&(e, _)| e);
+    }
+
+    /// The same where only those have a chance that are known: in the order of their row, which rises.
+    fn expected_known(
+        &self,
+        x: u32,
+        known: &[(u32, f32)],
+        discount: f32,
+        scratch: &mut Scratch,
+        seen: &mut Vec<(u32, f32)>,
+    ) {
+        if known.is_empty() {
+            return;
+        }
+        let spread = &mut scratch.spread;
+        let holders = &self.holders[self.holders(x)];
+        for &(bead, count) in holders {
+            let range = self.targets(bead);
+            for (&(e, _), weight) in self.targets[range.clone()].iter().zip(&self.weights[range]) {
+                spread[e as usize] += count * weight;
+            }
+        }
+        let kept = known.iter().map(|&(e, t)| (e, t * spread[e as usize] - discount));
+        seen.extend(kept.filter(|&(_, kept)| kept > 0.0));
+        for &(bead, _) in holders {
+            self.targets[self.targets(bead)].iter().for_each(|&(e, _)| spread[e as usize] = 0.0);
+        }
     }
 }
 

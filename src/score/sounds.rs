@@ -21,7 +21,8 @@ const SPELLING: [u64; 0x5200 / 64] = {
     let (bytes, mut at) = (CHARACTERS.as_bytes(), 0);
     // Each of them has three bytes.
     while at < bytes.len() {
-        let (a, b, c) = (bytes[at] as usize & 0xF, bytes[at + 1] as usize & 0x3F, bytes[at + 2] as usize & 0x3F);
+        let (a, b, c) =
+            (bytes[at] as usize & 0xF, bytes[at + 1] as usize & 0x3F, bytes[at + 2] as usize & 0x3F);
         let number = (a << 12 | b << 6 | c) - FIRST;
         bits[number / 64] |= 1 << (number % 64);
         at += 3;

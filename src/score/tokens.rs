@@ -3,6 +3,7 @@
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What sort of evidence a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -27,6 +28,8 @@ pub struct Tokens {
     tokens: Vec<u32>,
     /// First token of each sentence, and the number of tokens at the end.
     starts: Vec<u32>,
+    /// What [`Tokens::postings`] found.
+    postings: OnceLock<Postings>,
 }
 
 impl Default for Tokens {
@@ -38,7 +41,14 @@ impl Default for Tokens {
 impl Tokens {
     /// No sentences.
     pub fn new() -> Self {
-        Tokens { counts: Vec::new(), classes: Vec::new(), total: 0, tokens: Vec::new(), starts: vec![0] }
+        Tokens {
+            counts: Vec::new(),
+            classes: Vec::new(),
+            total: 0,
+            tokens: Vec::new(),
+            starts: vec![0],
+            postings: OnceLock::new(),
+        }
     }
 
     /// Adds a token to the sentence that is being built; all tokens of a side go by one vocabulary.
@@ -62,6 +72,7 @@ impl Tokens {
 
     /// Ends the sentence that is being built.
     pub fn end_sentence(&mut self) {
+        self.postings.take();
         self.starts.push(self.tokens.len() as u32);
     }
 
@@ -87,7 +98,7 @@ impl Tokens {
             starts.push(tokens.len() as u32);
         }
         let (counts, classes) = (self.counts.clone(), self.classes.clone());
-        Tokens { counts, classes, total: self.total, tokens, starts }
+        Tokens { counts, classes, total: self.total, tokens, starts, postings: OnceLock::new() }
     }
 
     /// The tokens of a run of sentences.
@@ -115,8 +126,12 @@ impl Tokens {
         self.total
     }
 
-    /// For each type, the sentences that hold it with how often, in order.
-    pub fn postings(&self) -> Postings {
+    /// For each type, the sentences that hold it with how often, in order; found when first asked for.
+    pub fn postings(&self) -> &Postings {
+        self.postings.get_or_init(|| self.find_postings())
+    }
+
+    fn find_postings(&self) -> Postings {
         let mut starts = vec![0u32; self.types() + 1];
         let mut last = vec![u32::MAX; self.types()];
         let mut distinct = Vec::with_capacity(self.tokens.len());
