@@ -4,7 +4,7 @@ use super::matter::{Matter, matter};
 use super::shape::Layout;
 use super::{Placed, Sides, steps};
 use crate::article::{Article, BlockKind, Sentence};
-use crate::language::Language;
+use crate::language::{Language, Tongue, is_letter};
 use crate::reason::Reason;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -66,9 +66,9 @@ pub(super) struct Segment {
 }
 
 impl Page {
-    /// Sorts the sentences of an article.
-    pub fn new(article: &Article, sentences: Vec<Found>) -> Self {
-        let mut page = Page { matter: matter(article), ..Page::default() };
+    /// Sorts the sentences of an article, of whose blocks the scripts and languages are known.
+    pub(crate) fn new(article: &Article, tongues: &[Tongue], sentences: Vec<Found>) -> Self {
+        let mut page = Page { matter: matter(article, tongues), ..Page::default() };
         let rows = bilingual_rows(article, &sentences);
         for found in sentences {
             page.add(article, found, &rows);
@@ -101,7 +101,7 @@ impl Page {
             }
         };
         let doubt = known.map_or(0.0, |matter| matter.doubt.max(0.0));
-        let letters = sentence.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = sentence.text.chars().filter(|&c| is_letter(c)).count();
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
         let at = side.len();
         if aside.is_none() {

@@ -4,7 +4,7 @@
 use super::english::English;
 use super::fold::{is_combining, narrow, push_folded};
 use super::{Lexicon, StemId, WordId};
-use crate::language::{Language, is_han};
+use crate::language::{Language, is_han, is_letter};
 use crate::span::Span;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
@@ -192,6 +192,11 @@ impl Tokenizer {
             return end;
         }
         let bytes = text.as_bytes();
+        if let Some(end) = plain_word(bytes, start) {
+            self.run.push_str(&text[start..end]);
+            self.run.make_ascii_lowercase();
+            return end;
+        }
         let mut at = start;
         let mut digits = true;
         while let Some(&byte) = bytes.get(at) {
@@ -279,9 +284,19 @@ impl Tokenizer {
     }
 }
 
+/// Where the word at `start` ends if it is one of two ASCII letters or more that nothing goes on from, as nearly
+/// all are.
+fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let end = start + len;
+    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || *byte == b'\'';
+    let plain = len > 1 && !bytes.get(end).is_some_and(goes_on) && &bytes[start..end] != b"US";
+    plain.then_some(end)
+}
+
 /// Whether a character belongs to a run of letters and digits.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !is_han(c))
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_letter(c) && !is_han(c) }
 }
 
 /// Whether a headword of `len` bytes ends within a run of letters and digits.

@@ -22,7 +22,7 @@ use crate::span::Span;
 use affinity::Affinity;
 use explain::{Steps, explanation};
 use reading::Reading;
-use sentences::sentences;
+use sentences::page;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -52,7 +52,7 @@ impl Aligner {
 
     /// Aligns an article that was read, with options.
     pub fn align_article_with(&self, article: &Article, options: &ArticleOptions) -> Bitext {
-        let page = Page::new(article, sentences(article));
+        let page = page(article);
         let reading = Reading::new(self, page.sides());
         let sides = self.place(page, &reading, options.layout);
         described(self.align_read(sides, &reading), article)
@@ -60,7 +60,7 @@ impl Aligner {
 
     /// Aligns an article and says what was decided about each of its blocks, and why.
     pub fn explain(&self, article: &Article, options: &ArticleOptions) -> (Bitext, Explanation) {
-        let page = Page::new(article, sentences(article));
+        let page = page(article);
         let matter = page.matter().to_vec();
         let reading = Reading::new(self, page.sides());
         let sides = self.place(page, &reading, options.layout);
@@ -79,7 +79,7 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        let sides = two_files(Page::new(zh, sentences(zh)), Page::new(en, sentences(en)));
+        let sides = two_files(page(zh), page(en));
         let mut bitext = self.align_sides(sides);
         bitext.origin.format = Some(zh.format);
         bitext.origin.encoding = Some(zh.encoding.clone());

@@ -6,6 +6,7 @@ use super::affinity::Affinity;
 use super::reading::Reading;
 use crate::aligner::Aligner;
 use crate::corpus::Unit;
+use crate::language::is_letter;
 use crate::layout::{Placed, Sides};
 use crate::reason::Reason;
 use std::collections::HashSet;
@@ -85,7 +86,7 @@ fn stretches(units: &[Unit], sides: &Sides, is_source: bool) -> Vec<Range<usize>
     }
     let letters = |range: &Range<usize>| -> usize {
         let texts = side[range.clone()].iter();
-        texts.map(|placed| placed.sentence.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+        texts.map(|placed| placed.sentence.text.chars().filter(|&c| is_letter(c)).count()).sum()
     };
     list.retain(|range| letters(range) >= LETTERS);
     if list.len() > STRETCHES {

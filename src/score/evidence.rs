@@ -35,11 +35,12 @@ impl Evidence {
         channels: Channels,
     ) -> Self {
         let words = Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
+        let glances = (Glances::of(source), Glances::of(target));
         Evidence {
             words,
-            length: Length::new(&lengths(source), &lengths(target)),
+            length: Length::new(&glances.0.lengths, &glances.1.lengths),
             borders: (borders(source.iter().copied()), borders(target.iter().copied())),
-            repeats: (repeats(source), repeats(target)),
+            repeats: (glances.0.repeats, glances.1.repeats),
         }
     }
 
@@ -81,31 +82,45 @@ const NEAR: usize = 12;
 /// Shorter sentences (`Yes.`) are said twice for good reasons.
 const LETTERS: usize = 4;
 
-fn repeats(sentences: &[&str]) -> Vec<bool> {
-    let letters = |k: usize| sentences[k].chars().filter(|&c| is_letter(c));
-    let mut recent: VecDeque<(usize, u64)> = VecDeque::with_capacity(NEAR);
-    let mut look = |k: usize| {
-        let (mut count, mut sum) = (0, 0u64);
-        for c in letters(k) {
-            count += 1;
-            sum = (sum.rotate_left(5) ^ u64::from(c)).wrapping_mul(MIX);
+/// What a single look at the characters of each sentence tells.
+#[derive(Default)]
+struct Glances {
+    /// Characters that are not white space.
+    lengths: Vec<usize>,
+    repeats: Vec<bool>,
+}
+
+impl Glances {
+    fn of(sentences: &[&str]) -> Self {
+        let mut glances = Glances::default();
+        let mut recent: VecDeque<(usize, u64)> = VecDeque::with_capacity(NEAR);
+        for (k, sentence) in sentences.iter().enumerate() {
+            let (mut length, mut count, mut sum) = (0, 0, 0u64);
+            for c in sentence.chars() {
+                if is_letter(c) {
+                    length += 1;
+                    count += 1;
+                    sum = (sum.rotate_left(5) ^ u64::from(c)).wrapping_mul(MIX);
+                } else {
+                    length += usize::from(!c.is_whitespace());
+                }
+            }
+            let same =
+                |&(other, its): &(usize, u64)| its == sum && letters(sentences[other]).eq(letters(sentence));
+            glances.lengths.push(length);
+            glances.repeats.push(count >= LETTERS && recent.iter().any(same));
+            if recent.len() == NEAR {
+                recent.pop_front();
+            }
+            recent.push_back((k, sum));
         }
-        let same = |&(other, its): &(usize, u64)| its == sum && letters(other).eq(letters(k));
-        let repeated = count >= LETTERS && recent.iter().any(same);
-        if recent.len() == NEAR {
-            recent.pop_front();
-        }
-        recent.push_back((k, sum));
-        repeated
-    };
-    (0..sentences.len()).map(&mut look).collect()
+        glances
+    }
+}
+
+fn letters(sentence: &str) -> impl Iterator<Item = char> {
+    sentence.chars().filter(|&c| is_letter(c))
 }
 
 /// Multiplier of a hash that only has to part most texts: equal ones are compared (2⁶⁴ over the golden ratio).
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// Characters of each sentence that are not white space.
-fn lengths(sentences: &[&str]) -> Vec<usize> {
-    let length = |s: &&str| s.chars().filter(|c| !c.is_whitespace()).count();
-    sentences.iter().map(length).collect()
-}

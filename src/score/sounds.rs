@@ -5,30 +5,17 @@
 //! Consonants are compared by edit distance, letters by Jaro–Winkler similarity (both from `strsim`).
 //! Time: distinct runs of such characters × names with the same first sound, both bounded.
 
+use crate::language::HanSet;
 use crate::lexicon::Lexicon;
 use hashbrown::HashMap;
 
 /// Characters that the tables of transliteration use most.
-const CHARACTERS: &str = "阿埃艾安奥巴拜贝本比宾波伯博勃布查楚茨达戴丹当德登邓迪蒂丁顿多杜厄恩尔法凡菲费芬弗福富盖\
+static SPELLING: HanSet = HanSet::new(
+    "阿埃艾安奥巴拜贝本比宾波伯博勃布查楚茨达戴丹当德登邓迪蒂丁顿多杜厄恩尔法凡菲费芬弗福富盖\
 冈戈格根古哈海汉翰豪赫亨胡华怀霍基吉加贾杰金卡凯坎康考科克肯库昆夸拉莱兰朗劳勒雷蕾里理利莉列林琳伦罗洛马玛迈曼\
 芒梅门蒙米密摩莫默姆穆纳娜奈南内尼妮宁纽诺欧帕佩皮平珀普奇齐乔切琴瑞若萨塞森沙莎尚舍申圣施史什舒斯思丝索塔泰坦汤\
-特滕提廷汀图托瓦万旺威维韦温文沃乌伍西希锡夏肖谢辛休雅亚延扬耶叶伊易因英尤约扎泽詹珍芝朱兹佐";
-
-/// The first of the code points among which [`CHARACTERS`] lie, and a bit for each of them.
-const FIRST: usize = 0x4E00;
-const SPELLING: [u64; 0x5200 / 64] = {
-    let mut bits = [0; 0x5200 / 64];
-    let (bytes, mut at) = (CHARACTERS.as_bytes(), 0);
-    // Each of them has three bytes.
-    while at < bytes.len() {
-        let (a, b, c) =
-            (bytes[at] as usize & 0xF, bytes[at + 1] as usize & 0x3F, bytes[at + 2] as usize & 0x3F);
-        let number = (a << 12 | b << 6 | c) - FIRST;
-        bits[number / 64] |= 1 << (number % 64);
-        at += 3;
-    }
-    bits
-};
+特滕提廷汀图托瓦万旺威维韦温文沃乌伍西希锡夏肖谢辛休雅亚延扬耶叶伊易因英尤约扎泽詹珍芝朱兹佐",
+);
 
 /// Shorter names have too few consonants to tell.
 const LEAST_LETTERS: usize = 4;
@@ -77,8 +64,7 @@ impl Sounds {
 
     /// Whether a character can spell a part of a foreign name.
     pub fn spells(c: char) -> bool {
-        let at = (c as usize).wrapping_sub(FIRST);
-        SPELLING.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+        SPELLING.has(c)
     }
 
     /// The name that sounds most like a run of characters, with the probability that it is meant.

@@ -1,7 +1,7 @@
 //! Cuts sentences at semicolons, before enumerated points and behind the numbers of notes: where a Chinese sentence goes on after one, its
 //! translation often begins a new sentence, so an aligner may want the pieces. Linear in the text.
 
-use crate::language::is_han;
+use crate::language::{is_han, is_letter};
 use crate::span::Span;
 
 /// Fewer letters than this (a Han character counts for [`HAN`]) make no clause of their own.
@@ -20,7 +20,7 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
             ')' | '）' | ']' | '》' | '】' => depth = (depth - 1).max(0),
             _ => {}
         }
-        weight += if is_han(c) { HAN } else { usize::from(c.is_alphanumeric()) };
+        weight += if is_han(c) { HAN } else { usize::from(is_letter(c)) };
         let mut after = at + c.len_utf8();
         let rest = &sentence[after..];
         let ends = match c {
