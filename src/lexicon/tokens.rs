@@ -59,8 +59,11 @@ pub struct Tokenizer {
     english: English,
     /// Folded word forms and what they stand for.
     seen: HashMap<Box<str>, Box<[Stem]>>,
-    /// Words that were asked for, with their meanings.
-    meanings: HashMap<WordId, Box<[(StemId, f32)]>>,
+    /// Words that were asked for, with their meanings: for each word, 1 + its place in the list, or 0.
+    places: Vec<u32>,
+    meanings: Vec<Box<[(StemId, f32)]>>,
+    /// For each Han character, how its reading begins: see [`Tokenizer::reading_begins`].
+    heads: Vec<u16>,
     run: String,
 }
 
@@ -81,7 +84,9 @@ impl Tokenizer {
             lexicon,
             english: English::new(),
             seen: HashMap::new(),
-            meanings: HashMap::new(),
+            places: Vec::new(),
+            meanings: Vec::new(),
+            heads: Vec::new(),
             run: String::new(),
         }
     }
@@ -93,11 +98,43 @@ impl Tokenizer {
 
     /// What a word means, its near synonyms included, by stem. Found once for each word.
     pub(crate) fn meanings(&mut self, word: WordId) -> &[(StemId, f32)] {
-        if self.meanings.len() >= MAX_SEEN && !self.meanings.contains_key(&word) {
-            self.meanings.clear();
+        if self.places.is_empty() {
+            self.places = vec![0; self.lexicon.word_count()];
         }
-        let lexicon = &self.lexicon;
-        self.meanings.entry(word).or_insert_with(|| lexicon.meanings(word).into())
+        let Some(place) = self.places.get_mut(word.index()) else { return &[] };
+        if *place == 0 {
+            self.meanings.push(self.lexicon.meanings(word).into());
+            *place = self.meanings.len() as u32;
+        }
+        // Each place that is not 0 was written above.
+        &self.meanings[*place as usize - 1]
+    }
+
+    /// The first two letters of a Han character's reading as a number below 27², the second 0 if there is but
+    /// one; `None` for a character without a reading in small letters. Found once for each character.
+    pub(crate) fn reading_begins(&mut self, c: char) -> Option<u16> {
+        const FIRST: usize = 0x4E00;
+        const BLOCK: usize = 0x5200;
+        const NONE: u16 = u16::MAX;
+        let find = |lexicon: &Lexicon| match *lexicon.char_pinyin(c)?.as_bytes() {
+            [a @ b'a'..=b'z'] => Some(u16::from(a - b'a') * 27),
+            [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] => {
+                Some(u16::from(a - b'a') * 27 + u16::from(b - b'a') + 1)
+            }
+            _ => None,
+        };
+        let at = (c as usize).wrapping_sub(FIRST);
+        if at >= BLOCK {
+            return if is_han(c) { find(&self.lexicon) } else { None };
+        }
+        if self.heads.is_empty() {
+            self.heads = vec![0; BLOCK];
+        }
+        let head = &mut self.heads[at];
+        if *head == 0 {
+            *head = find(&self.lexicon).map_or(NONE, |head| head + 1);
+        }
+        (*head != NONE).then(|| *head - 1)
     }
 
     /// Calls `sink` with each token of a Chinese text.

@@ -257,33 +257,33 @@ impl Band {
         let mut band =
             Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
         let mut window = Window::new(from, postings, table, corridor, largest);
-        let mut near = Near::new(worth.len());
+        let mut sums = Sums { sums: vec![0.0; worth.len()], touched: Vec::new() };
         for first in 0..from.sentences() {
             window.advance(first);
-            let low = *corridor.row(first).start();
-            // The last border of the other side at which a bead that begins here ends.
-            let last = *corridor.row(first).end();
-            let ends = (1..).zip(reach).filter(|&(n, _)| first + n <= from.sentences());
-            let top = ends.map(|(n, reach)| (last + reach).min(*corridor.row(first + n).end())).max();
-            near.start(low, top.unwrap_or(low));
+            sums.clear();
             let mut length = 0;
             for (n, &reach) in (1..).zip(reach) {
                 let start = band.totals.len() as u32;
-                if first + n > from.sentences() {
-                    band.runs.push((start, low as u32));
+                let (begin, last) = (corridor.row(first), first + n);
+                if last > from.sentences() {
+                    band.runs.push((start, *begin.start() as u32));
                     continue;
                 }
-                length += from.sentence(first + n - 1).len();
-                for &(e, t) in window.matches(first + n - 1) {
-                    near.add(e, t, &worth[e as usize], window.occurrences(e));
-                }
+                length += from.sentence(last - 1).len();
+                sums.add(window.matches(last - 1));
                 // Borders between which a bead that holds the run begins and ends.
-                let (begin, end) = (corridor.row(first), corridor.row(first + n));
-                let begins = low.max(end.start().saturating_sub(reach));
+                let end = corridor.row(last);
+                let begins = (*begin.start()).max(end.start().saturating_sub(reach));
                 let ends = (*end.end()).min(begin.end() + reach);
                 band.runs.push((start, begins as u32));
                 if begins < ends {
-                    near.total(curves, dilution.of(length), begins..ends, &mut band.totals);
+                    let dilute = dilution.of(length);
+                    let mut running = 0.0;
+                    band.totals.push(0.0);
+                    band.totals.extend((begins..ends).map(|column| {
+                        running += sums.gain(postings.types_of(column), (worth, curves), dilute);
+                        running
+                    }));
                 }
             }
         }
@@ -307,87 +307,43 @@ impl Band {
     }
 }
 
-/// The types of the other side that a growing run may translate, and where they occur, side by side in
-/// memory: the loops over them have no branches.
-struct Near {
-    /// For each type of the other side, its place in `types`.
-    slots: Vec<u32>,
-    types: Vec<Type>,
-    gains: Vec<f32>,
-    hits: Vec<Hit>,
-    /// What each sentence of the other side gains.
-    columns: Vec<f32>,
-    /// The sentences of the other side that are looked at.
-    low: usize,
-    top: usize,
+/// For each type of the other side, the translation probabilities from the tokens of a growing run.
+struct Sums {
+    sums: Vec<f32>,
+    /// Those that are not 0.
+    touched: Vec<u32>,
 }
 
-struct Type {
-    id: u32,
-    curve: u32,
-    inverse: f32,
-    /// The translation probabilities from the tokens of the run.
-    sum: f32,
-}
-
-/// An occurrence of a type.
-struct Hit {
-    column: u32,
-    /// Its place in the types.
-    place: u32,
-    count: f32,
-}
-
-impl Near {
-    fn new(types: usize) -> Self {
-        let slots = vec![u32::MAX; types];
-        let (types, gains, hits, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Near { slots, types, gains, hits, columns, low: 0, top: 0 }
-    }
-
-    /// Begins a run, against the sentences `low..top` of the other side.
-    fn start(&mut self, low: usize, top: usize) {
-        for known in self.types.drain(..) {
-            self.slots[known.id as usize] = u32::MAX;
+impl Sums {
+    fn clear(&mut self) {
+        for e in self.touched.drain(..) {
+            self.sums[e as usize] = 0.0;
         }
-        self.hits.clear();
-        (self.low, self.top) = (low, top);
     }
 
-    /// Adds a translation from a token of the run.
+    /// Adds the translations of a sentence.
+    fn add(&mut self, matches: &[(u32, f32)]) {
+        for &(e, t) in matches {
+            let sum = &mut self.sums[e as usize];
+            if *sum == 0.0 {
+                self.touched.push(e);
+            }
+            *sum += t;
+        }
+    }
+
+    /// What a sentence of the other side gains from the run.
     #[inline]
-    fn add(&mut self, id: u32, t: f32, worth: &Worth, occurrences: &[(u32, u32)]) {
-        if let Some(known) = self.types.get_mut(self.slots[id as usize] as usize) {
-            known.sum += t;
-            return;
+    fn gain(&self, types: &[(u32, u32)], (worth, curves): (&[Worth], &Curves), dilute: f32) -> f32 {
+        let mut gain = 0.0;
+        for &(e, count) in types {
+            let sum = self.sums[e as usize];
+            if sum > 0.0 {
+                let worth = &worth[e as usize];
+                gain += curves.of(worth.curve, sum * dilute * worth.inverse) * count as f32;
+            }
         }
-        let (low, top) = (self.low as u32, self.top as u32);
-        if occurrences.first().is_none_or(|&(first, _)| first >= top) {
-            return;
-        }
-        let place = self.types.len() as u32;
-        self.slots[id as usize] = place;
-        self.types.push(Type { id, curve: worth.curve, inverse: worth.inverse, sum: t });
-        let inside = occurrences.iter().take_while(|&&(s, _)| s < top);
-        self.hits.extend(inside.map(|&(s, count)| Hit { column: s - low, place, count: count as f32 }));
-    }
-
-    /// Appends the running totals of the run between some borders: the first is 0.
-    fn total(&mut self, curves: &Curves, dilute: f32, borders: Range<usize>, totals: &mut Vec<f32>) {
-        let gain = |known: &Type| curves.of(known.curve, known.sum * dilute * known.inverse);
-        self.gains.clear();
-        self.gains.extend(self.types.iter().map(gain));
-        self.columns.clear();
-        self.columns.resize(self.top - self.low, 0.0);
-        for hit in &self.hits {
-            self.columns[hit.column as usize] += self.gains[hit.place as usize] * hit.count;
-        }
-        let mut running = 0.0;
-        totals.push(0.0);
-        totals.extend(self.columns[borders.start - self.low..borders.end - self.low].iter().map(|gain| {
-            running += gain;
-            running
-        }));
+        gain
     }
 }
 
@@ -399,8 +355,8 @@ struct Window<'a> {
     table: &'a Table,
     corridor: &'a Corridor,
     largest: usize,
-    /// For each type of the other side, its occurrences in the window, as a range of its postings.
-    seen: Vec<(u32, u32)>,
+    /// For each type of the other side, the number of sentences of the window that hold it.
+    seen: Vec<u32>,
     /// Sentences of the other side in the window.
     columns: Range<usize>,
     /// Matches of the last few sentences, and the number of sentences read.
@@ -416,8 +372,7 @@ impl<'a> Window<'a> {
         corridor: &'a Corridor,
         largest: usize,
     ) -> Self {
-        let seen = (0..postings.types() as u32).map(|e| (postings.start(e), postings.start(e))).collect();
-        let matches = vec![Vec::new(); largest];
+        let (seen, matches) = (vec![0; postings.types()], vec![Vec::new(); largest]);
         Window { from, postings, table, corridor, largest, seen, columns: 0..0, matches, read: 0 }
     }
 
@@ -427,14 +382,14 @@ impl<'a> Window<'a> {
         // The longest run that holds the last sentence of a run from here ends there.
         let end = (first + 2 * self.largest - 1).min(sentences);
         while self.columns.end < *self.corridor.row(end).end() {
-            for &e in self.postings.types_of(self.columns.end) {
-                self.seen[e as usize].1 += 1;
+            for &(e, _) in self.postings.types_of(self.columns.end) {
+                self.seen[e as usize] += 1;
             }
             self.columns.end += 1;
         }
         while self.columns.start < *self.corridor.row(first).start() {
-            for &e in self.postings.types_of(self.columns.start) {
-                self.seen[e as usize].0 += 1;
+            for &(e, _) in self.postings.types_of(self.columns.start) {
+                self.seen[e as usize] -= 1;
             }
             self.columns.start += 1;
         }
@@ -442,10 +397,7 @@ impl<'a> Window<'a> {
             let matches = &mut self.matches[self.read % self.largest];
             matches.clear();
             for &x in self.from.sentence(self.read) {
-                let present = |&&(e, _): &&(u32, f32)| {
-                    let (start, end) = self.seen[e as usize];
-                    start < end
-                };
+                let present = |&&(e, _): &&(u32, f32)| self.seen[e as usize] > 0;
                 matches.extend(self.table.row(x).iter().filter(present));
             }
             self.read += 1;
@@ -455,12 +407,5 @@ impl<'a> Window<'a> {
     /// The types of the other side that a sentence may translate, with probabilities, as far as they occur.
     fn matches(&self, sentence: usize) -> &[(u32, f32)] {
         &self.matches[sentence % self.largest]
-    }
-
-    /// Where a type occurs in the window: (sentence, how often).
-    #[inline]
-    fn occurrences(&self, e: u32) -> &[(u32, u32)] {
-        let (start, end) = self.seen[e as usize];
-        self.postings.slice(start, end)
     }
 }

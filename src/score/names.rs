@@ -1,7 +1,7 @@
 //! Names by their sound: Latin names spelled in pinyin are looked for in the readings of the characters.
 
 use crate::language::is_han;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Tokenizer};
 
 /// Probability that characters whose pinyin is exactly a capitalised English word translate it.
 pub(super) const SPELLED: f32 = 0.8;
@@ -17,7 +17,8 @@ pub(super) struct Wanted {
     words: Vec<(String, u32)>,
     /// Types that have been added.
     seen: Vec<bool>,
-    /// For each first letter, a bit for each second letter: most syllables begin no word.
+    /// For each first letter, a bit for each second letter, and one if there is any word: most syllables begin
+    /// no word.
     heads: [u32; 26],
 }
 
@@ -34,7 +35,7 @@ impl Wanted {
             return;
         }
         let bytes = word.as_bytes();
-        self.heads[letter(bytes[0])] |= 1 << letter(bytes[1]);
+        self.heads[letter(bytes[0])] |= 1 | 2 << letter(bytes[1]);
         self.words.push((word.to_owned(), id));
     }
 
@@ -44,13 +45,17 @@ impl Wanted {
     }
 
     /// Calls `sink` with a token and the wanted type for every run of characters that spells it.
-    pub fn find(&self, lexicon: &Lexicon, sentence: &str, mut sink: impl FnMut(&str, u32)) {
+    pub fn find(&self, tokenizer: &mut Tokenizer, sentence: &str, mut sink: impl FnMut(&str, u32)) {
         if self.words.is_empty() {
             return;
         }
         let mut spelled = String::from("~");
         for (start, c) in sentence.char_indices() {
-            let Some(first) = reading(lexicon, c).filter(|first| self.may_begin(first)) else { continue };
+            if !tokenizer.reading_begins(c).is_some_and(|head| self.may_begin(head)) {
+                continue;
+            }
+            let lexicon = tokenizer.lexicon();
+            let Some(first) = reading(lexicon, c) else { continue };
             spelled.truncate(1);
             spelled.push_str(first);
             let mut rest = sentence[start + c.len_utf8()..].chars();
@@ -66,13 +71,9 @@ impl Wanted {
         }
     }
 
-    /// Whether some word may begin with a syllable.
-    fn may_begin(&self, syllable: &str) -> bool {
-        match *syllable.as_bytes() {
-            [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] => self.heads[letter(a)] >> letter(b) & 1 == 1,
-            [a @ b'a'..=b'z'] => self.heads[letter(a)] != 0,
-            _ => false,
-        }
+    /// Whether some word may begin with a syllable, by its first two letters.
+    fn may_begin(&self, head: u16) -> bool {
+        self.heads.get(usize::from(head / 27)).is_some_and(|seconds| seconds >> (head % 27) & 1 == 1)
     }
 
     /// Whether some word begins with these letters, and the type of the one that they are.

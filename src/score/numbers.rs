@@ -245,109 +245,124 @@ enum Numeral {
 /// The longest of the words below.
 const LONGEST: usize = 11;
 
-/// Words that are numbers or months.
+/// Words that are numbers or months, in order.
 const WORDS: [(&str, Numeral); 80] = [
-    ("zero", Value(0.0)),
-    ("nought", Value(0.0)),
-    ("one", Value(1.0)),
-    ("first", Value(1.0)),
-    ("two", Value(2.0)),
-    ("second", Value(2.0)),
-    ("three", Value(3.0)),
-    ("third", Value(3.0)),
-    ("four", Value(4.0)),
-    ("fourth", Value(4.0)),
-    ("five", Value(5.0)),
-    ("fifth", Value(5.0)),
-    ("six", Value(6.0)),
-    ("sixth", Value(6.0)),
-    ("seven", Value(7.0)),
-    ("seventh", Value(7.0)),
-    ("eight", Value(8.0)),
-    ("eighth", Value(8.0)),
-    ("nine", Value(9.0)),
-    ("ninth", Value(9.0)),
-    ("ten", Value(10.0)),
-    ("tenth", Value(10.0)),
-    ("eleven", Value(11.0)),
-    ("eleventh", Value(11.0)),
-    ("twelve", Value(12.0)),
-    ("twelfth", Value(12.0)),
+    ("april", Month(4)),
+    ("august", Month(8)),
+    ("billion", Times(1000000000.0)),
+    ("december", Month(12)),
     ("dozen", Value(12.0)),
-    ("thirteen", Value(13.0)),
-    ("thirteenth", Value(13.0)),
-    ("fourteen", Value(14.0)),
-    ("fourteenth", Value(14.0)),
-    ("fifteen", Value(15.0)),
-    ("fifteenth", Value(15.0)),
-    ("sixteen", Value(16.0)),
-    ("sixteenth", Value(16.0)),
-    ("seventeen", Value(17.0)),
-    ("seventeenth", Value(17.0)),
+    ("eight", Value(8.0)),
     ("eighteen", Value(18.0)),
     ("eighteenth", Value(18.0)),
-    ("nineteen", Value(19.0)),
-    ("nineteenth", Value(19.0)),
-    ("twenty", Value(20.0)),
-    ("twentieth", Value(20.0)),
-    ("thirty", Value(30.0)),
-    ("thirtieth", Value(30.0)),
-    ("forty", Value(40.0)),
-    ("fortieth", Value(40.0)),
-    ("fifty", Value(50.0)),
-    ("fiftieth", Value(50.0)),
-    ("sixty", Value(60.0)),
-    ("sixtieth", Value(60.0)),
-    ("seventy", Value(70.0)),
-    ("seventieth", Value(70.0)),
-    ("eighty", Value(80.0)),
+    ("eighth", Value(8.0)),
     ("eightieth", Value(80.0)),
-    ("ninety", Value(90.0)),
-    ("ninetieth", Value(90.0)),
-    ("hundredth", Value(100.0)),
-    ("thousandth", Value(1000.0)),
-    ("millionth", Value(1000000.0)),
+    ("eighty", Value(80.0)),
+    ("eleven", Value(11.0)),
+    ("eleventh", Value(11.0)),
+    ("february", Month(2)),
+    ("fifteen", Value(15.0)),
+    ("fifteenth", Value(15.0)),
+    ("fifth", Value(5.0)),
+    ("fiftieth", Value(50.0)),
+    ("fifty", Value(50.0)),
+    ("first", Value(1.0)),
+    ("five", Value(5.0)),
+    ("fortieth", Value(40.0)),
+    ("forty", Value(40.0)),
+    ("four", Value(4.0)),
+    ("fourteen", Value(14.0)),
+    ("fourteenth", Value(14.0)),
+    ("fourth", Value(4.0)),
     ("hundred", Times(100.0)),
     ("hundreds", Times(100.0)),
-    ("thousand", Times(1000.0)),
-    ("thousands", Times(1000.0)),
+    ("hundredth", Value(100.0)),
+    ("january", Month(1)),
+    ("july", Month(7)),
+    ("june", Month(6)),
+    ("march", Month(3)),
+    ("may", Month(5)),
     ("million", Times(1000000.0)),
     ("millions", Times(1000000.0)),
-    ("billion", Times(1000000000.0)),
-    ("trillion", Times(1000000000000.0)),
-    ("january", Month(1)),
-    ("february", Month(2)),
-    ("march", Month(3)),
-    ("april", Month(4)),
-    ("may", Month(5)),
-    ("june", Month(6)),
-    ("july", Month(7)),
-    ("august", Month(8)),
-    ("september", Month(9)),
-    ("october", Month(10)),
+    ("millionth", Value(1000000.0)),
+    ("nine", Value(9.0)),
+    ("nineteen", Value(19.0)),
+    ("nineteenth", Value(19.0)),
+    ("ninetieth", Value(90.0)),
+    ("ninety", Value(90.0)),
+    ("ninth", Value(9.0)),
+    ("nought", Value(0.0)),
     ("november", Month(11)),
-    ("december", Month(12)),
+    ("october", Month(10)),
+    ("one", Value(1.0)),
+    ("second", Value(2.0)),
+    ("september", Month(9)),
+    ("seven", Value(7.0)),
+    ("seventeen", Value(17.0)),
+    ("seventeenth", Value(17.0)),
+    ("seventh", Value(7.0)),
+    ("seventieth", Value(70.0)),
+    ("seventy", Value(70.0)),
+    ("six", Value(6.0)),
+    ("sixteen", Value(16.0)),
+    ("sixteenth", Value(16.0)),
+    ("sixth", Value(6.0)),
+    ("sixtieth", Value(60.0)),
+    ("sixty", Value(60.0)),
+    ("ten", Value(10.0)),
+    ("tenth", Value(10.0)),
+    ("third", Value(3.0)),
+    ("thirteen", Value(13.0)),
+    ("thirteenth", Value(13.0)),
+    ("thirtieth", Value(30.0)),
+    ("thirty", Value(30.0)),
+    ("thousand", Times(1000.0)),
+    ("thousands", Times(1000.0)),
+    ("thousandth", Value(1000.0)),
+    ("three", Value(3.0)),
+    ("trillion", Times(1000000000000.0)),
+    ("twelfth", Value(12.0)),
+    ("twelve", Value(12.0)),
+    ("twentieth", Value(20.0)),
+    ("twenty", Value(20.0)),
+    ("two", Value(2.0)),
+    ("zero", Value(0.0)),
 ];
 
-/// For each first letter, a bit for each length that one of the words has: most words need no closer look.
-const LENGTHS: [u32; 26] = {
-    let mut lengths = [0; 26];
+/// The words of one first letter.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// A bit for each length that one of them has: most words of a text need no closer look.
+    lengths: u32,
+    /// Where they stand.
+    start: usize,
+    end: usize,
+}
+
+const LETTERS: [Letter; 26] = {
+    let mut letters = [Letter { lengths: 0, start: WORDS.len(), end: 0 }; 26];
     let mut at = 0;
     while at < WORDS.len() {
         let word = WORDS[at].0.as_bytes();
-        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        let letter = &mut letters[(word[0] - b'a') as usize];
+        letter.lengths |= 1 << word.len();
+        if letter.end == 0 {
+            letter.start = at;
+        }
+        letter.end = at + 1;
         at += 1;
     }
-    lengths
+    letters
 };
 
 fn english_numeral(word: &str) -> Option<Numeral> {
     let first = word.as_bytes().first()?.to_ascii_lowercase().checked_sub(b'a')?;
-    let lengths = LENGTHS.get(usize::from(first))?;
-    if word.len() > LONGEST || lengths >> word.len() & 1 == 0 {
+    let letter = LETTERS.get(usize::from(first))?;
+    if word.len() > LONGEST || letter.lengths >> word.len() & 1 == 0 {
         return None;
     }
-    WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|&(_, numeral)| numeral)
+    let known = WORDS[letter.start..letter.end].iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+    known.map(|&(_, numeral)| numeral)
 }
 
 fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {

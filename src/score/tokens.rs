@@ -133,16 +133,22 @@ impl Tokens {
 
     fn find_postings(&self) -> Postings {
         let mut starts = vec![0u32; self.types() + 1];
-        let mut last = vec![u32::MAX; self.types()];
-        let mut distinct = Vec::with_capacity(self.tokens.len());
+        // For each type, where its entry stands in the sentence at hand.
+        let mut places = vec![u32::MAX; self.types()];
+        let mut distinct: Vec<(u32, u32)> = Vec::with_capacity(self.tokens.len());
         let mut sentences = Vec::with_capacity(self.starts.len());
         sentences.push(0);
         for s in 0..self.sentences() {
+            let first = distinct.len() as u32;
             for &t in self.sentence(s) {
-                if last[t as usize] != s as u32 {
-                    last[t as usize] = s as u32;
+                let place = &mut places[t as usize];
+                // Places of earlier sentences lie before its first.
+                if *place >= first && *place != u32::MAX {
+                    distinct[*place as usize].1 += 1;
+                } else {
+                    *place = distinct.len() as u32;
                     starts[t as usize + 1] += 1;
-                    distinct.push(t);
+                    distinct.push((t, 1));
                 }
             }
             sentences.push(distinct.len() as u32);
@@ -150,17 +156,13 @@ impl Tokens {
         for t in 0..self.types() {
             starts[t + 1] += starts[t];
         }
-        let mut entries = vec![(u32::MAX, 0); distinct.len()];
+        let mut entries = vec![(0, 0); distinct.len()];
         let mut next: Vec<u32> = starts[..self.types()].to_vec();
         for s in 0..self.sentences() {
-            for &t in self.sentence(s) {
-                let at = next[t as usize] as usize;
-                if at > starts[t as usize] as usize && entries[at - 1].0 == s as u32 {
-                    entries[at - 1].1 += 1;
-                } else {
-                    entries[at] = (s as u32, 1);
-                    next[t as usize] += 1;
-                }
+            for &(t, count) in &distinct[sentences[s] as usize..sentences[s + 1] as usize] {
+                let at = &mut next[t as usize];
+                entries[*at as usize] = (s as u32, count);
+                *at += 1;
             }
         }
         Postings { starts, entries, distinct, sentences }
@@ -237,35 +239,25 @@ fn text<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
 pub struct Postings {
     starts: Vec<u32>,
     entries: Vec<(u32, u32)>,
-    /// The types of each sentence without repetition, and where each sentence's start.
-    distinct: Vec<u32>,
+    /// The types of each sentence without repetition, with how often; and where each sentence's start.
+    distinct: Vec<(u32, u32)>,
     sentences: Vec<u32>,
 }
 
 impl Postings {
     /// The (sentence, how often) entries of a type, in order.
     pub fn of(&self, id: u32) -> &[(u32, u32)] {
-        self.slice(self.starts[id as usize], self.starts[id as usize + 1])
+        &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
     }
 
-    /// The types of a sentence without repetition.
-    pub fn types_of(&self, sentence: usize) -> &[u32] {
+    /// The types of a sentence without repetition, with how often.
+    #[inline]
+    pub fn types_of(&self, sentence: usize) -> &[(u32, u32)] {
         &self.distinct[self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize]
     }
 
     /// Number of types.
     pub(super) fn types(&self) -> usize {
         self.starts.len() - 1
-    }
-
-    /// Number of the first entry of a type, among those of all types.
-    pub(super) fn start(&self, id: u32) -> u32 {
-        self.starts[id as usize]
-    }
-
-    /// Entries by number.
-    #[inline]
-    pub(super) fn slice(&self, start: u32, end: u32) -> &[(u32, u32)] {
-        &self.entries[start as usize..end as usize]
     }
 }

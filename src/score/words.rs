@@ -143,7 +143,7 @@ impl Words {
                 }
             });
             if channels.names {
-                wanted.find(tokenizer.lexicon(), sentence, |name, target| {
+                wanted.find(tokenizer, sentence, |name, target| {
                     spelled.insert(side.name(name), (target, names::SPELLED));
                 });
                 for run in runs.take() {
