@@ -89,7 +89,11 @@ impl Aligner {
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
         let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
-        explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
+        let mut corridor = crate::align::corridor(points, n, m);
+        if let Some(near) = position.and_then(Position::near) {
+            corridor = corridor.within(&near);
+        }
+        explore(corridor, &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
             let plain = Cow::Borrowed(plain);
             let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
@@ -138,14 +142,14 @@ const COARSE_RATIO: f32 = 30.0;
 /// The same in the second pass.
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
-const MARGIN: usize = 1;
+const MARGIN: usize = 0;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.6;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-4, nodes: 256 };
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
