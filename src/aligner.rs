@@ -138,7 +138,7 @@ impl Aligner {
 const COARSE: usize = 4;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
-const COARSE_RATIO: f32 = 30.0;
+const COARSE_RATIO: f32 = 100.0;
 /// The same in the second pass.
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.

@@ -256,8 +256,9 @@ impl Band {
         (reach, dilution): (&[usize], &Dilution),
     ) -> Self {
         let largest = reach.len();
-        let mut band =
-            Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
+        let (runs, totals) =
+            (Vec::with_capacity(from.sentences() * largest), Vec::with_capacity(corridor.nodes()));
+        let mut band = Band { largest, runs, totals };
         let mut window = Window::new(from, postings, table, corridor, largest);
         for first in 0..from.sentences() {
             window.advance(first, worth);
@@ -329,6 +330,10 @@ struct Window<'a> {
     free: VecDeque<(usize, u32)>,
 }
 
+/// Room that is made at first for the matches of a sentence, and for the types of a window.
+const MATCHES: usize = 128;
+const TYPES: usize = 512;
+
 #[derive(Clone, Copy)]
 struct Slot {
     worth: Worth,
@@ -353,11 +358,11 @@ impl<'a> Window<'a> {
             seen: vec![(0, 0); postings.types()],
             slots: Vec::with_capacity(postings.entries()),
             columns: 0..0,
-            matches: vec![Vec::new(); largest],
+            matches: (0..largest).map(|_| Vec::with_capacity(MATCHES)).collect(),
             read: 0,
-            types: Vec::new(),
-            gains: Vec::new(),
-            touched: Vec::new(),
+            types: Vec::with_capacity(TYPES),
+            gains: Vec::with_capacity(TYPES),
+            touched: Vec::with_capacity(TYPES),
             free: VecDeque::new(),
         }
     }
