@@ -11,8 +11,10 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Weights, learn, null_rate, points,
+    Channels, Charts, Combined, Evidence, LearnOptions, Plain, Position, Scorer, Scratch, Weights, gains,
+    learn, null_rate, points,
 };
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,9 +35,11 @@ pub struct Aligner {
     shapes: Shapes,
     pub(crate) channels: Channels,
     pub(crate) weights: Weights,
+    /// The weights of the words, drawn.
+    pub(crate) charts: Arc<Charts>,
     learn: bool,
-    /// Tokenizers that no thread is using: as many as have worked at once.
-    idle: Arc<Mutex<Vec<Tokenizer>>>,
+    /// Tokenizers that no thread is using, with the memory they work in: as many as have worked at once.
+    idle: Arc<Mutex<Vec<(Tokenizer, Scratch)>>>,
 }
 
 impl Aligner {
@@ -54,75 +58,82 @@ impl Aligner {
     pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
         let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
         let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
-        self.align(&source, &target, None)
+        self.align(&self.evidence(&source, &target), None)
     }
 
-    /// Aligns two lists of sentences with what is known of their places.
-    pub(crate) fn align(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Alignment {
-        self.align_tied(source, target, position, None)
+    /// Aligns two lists of sentences by their evidence and what is known of their places.
+    pub(crate) fn align(&self, evidence: &Evidence, position: Option<&Position>) -> Alignment {
+        self.align_tied(evidence, position, None)
     }
 
     /// The same where some of it is settled.
     pub(crate) fn align_tied(
         &self,
-        source: &[&str],
-        target: &[&str],
+        evidence: &Evidence,
         position: Option<&Position>,
         ties: Option<&Ties>,
     ) -> Alignment {
-        let beads = self.beads(source, target, position, ties);
+        let (n, m) = evidence.sentences();
         // The search covers both sides in order, so the beads are an alignment.
-        Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
+        Alignment::new(self.beads(evidence, position, ties), n, m).unwrap_or_default()
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
     pub(crate) fn evidence(&self, source: &[&str], target: &[&str]) -> Evidence {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
-        let mut tokenizer = kept.unwrap_or_else(|| Tokenizer::new(self.lexicon.clone()));
-        let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
-        idle().push(tokenizer);
+        let new = || (Tokenizer::new(self.lexicon.clone()), Scratch::default());
+        let (mut tokenizer, mut scratch) = kept.unwrap_or_else(new);
+        let evidence = Evidence::with(&mut tokenizer, &mut scratch, source, target, self.channels);
+        idle().push((tokenizer, scratch));
         evidence
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(&self, evidence: &Evidence, position: Option<&Position>, ties: Option<&Ties>) -> Explored {
+    fn first(
+        &self,
+        evidence: &Evidence,
+        plain: &Plain,
+        position: Option<&Position>,
+        ties: Option<&Ties>,
+    ) -> Explored {
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
             0 => Vec::new(),
             _ => points(
                 (&words.source, &words.target),
-                (&words.source.postings(), &words.target.postings()),
+                (words.source.postings(), words.target.postings()),
                 &words.prior,
             ),
         };
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
-        let inverted = words.prior.inverted(&words.source, &words.target);
-        let inverted = inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
+        let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
-        let start = match ties {
-            Some(ties) => ties.hold(crate::align::corridor(ties.points(points), n, m)),
-            None => crate::align::corridor(points, n, m),
+        let points = match ties {
+            Some(ties) => ties.points(points),
+            None => points,
         };
-        explore(start, &shapes, &EXPLORE, |corridor| {
+        let mut corridor = crate::align::corridor(points, n, m);
+        if let Some(near) = position.and_then(Position::near) {
+            corridor = corridor.within(&near);
+        }
+        if let Some(ties) = ties {
+            corridor = ties.hold(corridor);
+        }
+        explore(corridor, &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
-            let scorer = Combined::new(evidence, tables, corridor, &shapes, &self.weights, 0.0);
+            let plain = Cow::Borrowed(plain);
+            let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
             Placed { scorer, position, ties }
         })
     }
 
-    fn beads(
-        &self,
-        source: &[&str],
-        target: &[&str],
-        position: Option<&Position>,
-        ties: Option<&Ties>,
-    ) -> Vec<Bead> {
-        let evidence = self.evidence(source, target);
+    fn beads(&self, evidence: &Evidence, position: Option<&Position>, ties: Option<&Ties>) -> Vec<Bead> {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let first = self.first(&evidence, position, ties);
+        let plain = Plain::new(evidence, &self.shapes, &self.weights);
+        let first = self.first(evidence, &plain, position, ties);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -134,7 +145,8 @@ impl Aligner {
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let tables = (&learned, &inverted);
-        let scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
+        let plain = Cow::Borrowed(&plain);
+        let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
         let mut placed = Placed { scorer, position, ties };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
@@ -154,18 +166,18 @@ impl Aligner {
 const COARSE: usize = 4;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
-const COARSE_RATIO: f32 = 30.0;
+const COARSE_RATIO: f32 = 100.0;
 /// The same in the second pass.
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
-const MARGIN: usize = 1;
+const MARGIN: usize = 0;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.6;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-4, nodes: 256 };
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
@@ -191,6 +203,20 @@ impl Scorer for Placed<'_> {
         }
         let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
         self.scorer.score(source, target) + place
+    }
+
+    fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        self.scorer.row(source.clone(), width, first, scores);
+        if let Some(position) = self.position {
+            position.add_row(source.clone(), width, first, scores);
+        }
+        if let Some(ties) = self.ties {
+            for (score, end) in scores.iter_mut().zip(first..) {
+                if !ties.allow(&source, &(end - width..end)) {
+                    *score = f32::NEG_INFINITY;
+                }
+            }
+        }
     }
 }
 
@@ -263,6 +289,7 @@ impl Builder {
             lexicon,
             shapes,
             channels: self.channels,
+            charts: Arc::new(Charts::new(&gains(&self.weights))),
             weights: self.weights,
             learn: self.learn,
             idle: Arc::default(),

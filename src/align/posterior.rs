@@ -48,26 +48,17 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     let mut forward = vec![f64::NEG_INFINITY; corridor.nodes()];
     forward[0] = 0.0;
     let mut steps = Steps::new(corridor, &shapes);
-    let cool = 1.0 / temperature;
-    let mut terms: Vec<(u8, f64)> = Vec::with_capacity(shapes.len());
+    let mut row = Row::default();
     for i in 0..=corridor.source_len() {
         steps.enter(i);
-        for j in corridor.row(i) {
-            let here = starts.len();
+        let (low, high) = corridor.row(i).into_inner();
+        row.fill(scorer, &steps, i, (low, high), (&forward, 1.0 / temperature));
+        let first = corridor.row_offset(i);
+        for k in 0..row.width {
             starts.push(edges.len() as u32);
-            terms.clear();
-            let mut top = f64::NEG_INFINITY;
-            for step in steps.to(j) {
-                let score = scorer.score(i - step.source..i, j - step.target..j) * cool;
-                let term = forward[step.from] + f64::from(score);
-                top = top.max(term);
-                terms.push((step.shape, term));
+            if let Some(weight) = row.join(k, &forward[first..first + k], &mut edges) {
+                forward[first + k] = weight;
             }
-            if top == f64::NEG_INFINITY {
-                continue;
-            }
-            let sum = keep(&terms, top, &mut edges);
-            forward[here] = top + f64::from(ln(sum));
         }
     }
     starts.push(edges.len() as u32);
@@ -76,20 +67,85 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     posterior
 }
 
-/// Adds the terms that have a share in their sum as edges; the sum over e^`top`.
-fn keep(terms: &[(u8, f64)], top: f64, edges: &mut Vec<Edge>) -> f32 {
-    let start = edges.len();
-    let mut sum = 0.0;
-    for &(shape, term) in terms {
-        let below = (term - top) as f32;
-        if below > FAINT {
-            let share = exp(below);
-            sum += share;
-            edges.push(Edge { shape, share });
+/// The beads that end in one row of the corridor: all of them are scored at once, shape by shape.
+#[derive(Default)]
+struct Row {
+    width: usize,
+    /// For each shape, and each node of the row, the logarithm of the weight of the ways by that bead; for
+    /// shapes within the row (no source sentence), that of the bead alone.
+    terms: Vec<f64>,
+    /// For each node, the greatest of them so far.
+    tops: Vec<f64>,
+    /// The numbers of the shapes within the row, and their target sentences.
+    within: Vec<(usize, usize)>,
+    scores: Vec<f32>,
+}
+
+impl Row {
+    fn fill<S: Scorer + ?Sized>(
+        &mut self,
+        scorer: &S,
+        steps: &Steps<'_>,
+        i: usize,
+        (low, high): (usize, usize),
+        (forward, cool): (&[f64], f32),
+    ) {
+        self.width = high + 1 - low;
+        self.tops.clear();
+        self.tops.resize(self.width, f64::NEG_INFINITY);
+        self.terms.clear();
+        self.within.clear();
+        for (shape, span) in steps.spans(low, high).enumerate() {
+            let start = self.terms.len();
+            self.terms.resize(start + self.width, f64::NEG_INFINITY);
+            if span.count == 0 {
+                continue;
+            }
+            self.scores.clear();
+            self.scores.resize(span.count, 0.0);
+            scorer.row(i - span.source..i, span.target, span.first, &mut self.scores);
+            let at = span.first - low;
+            let terms = &mut self.terms[start + at..start + at + span.count];
+            if span.source == 0 {
+                self.within.push((shape, span.target));
+                terms.iter_mut().zip(&self.scores).for_each(|(term, &score)| *term = f64::from(score * cool));
+                continue;
+            }
+            let before = &forward[span.from..span.from + span.count];
+            let tops = &mut self.tops[at..at + span.count];
+            for (((term, top), &score), &before) in terms.iter_mut().zip(tops).zip(&self.scores).zip(before) {
+                *term = before + f64::from(score * cool);
+                *top = if *term > *top { *term } else { *top };
+            }
         }
     }
-    edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
-    sum
+
+    /// Adds the beads that end at node `k` of the row and have a share in the ways to it as edges; the weight
+    /// of all ways, if there is one. `before` are the weights of the nodes before it in the row.
+    #[inline]
+    fn join(&mut self, k: usize, before: &[f64], edges: &mut Vec<Edge>) -> Option<f64> {
+        let mut top = self.tops[k];
+        for &(shape, target) in &self.within {
+            let term = &mut self.terms[shape * self.width + k];
+            *term += k.checked_sub(target).map_or(f64::NEG_INFINITY, |at| before[at]);
+            top = top.max(*term);
+        }
+        if top == f64::NEG_INFINITY {
+            return None;
+        }
+        let start = edges.len();
+        let mut sum = 0.0;
+        for (shape, terms) in (0..).zip(self.terms.chunks_exact(self.width)) {
+            let below = (terms[k] - top) as f32;
+            if below > FAINT {
+                let share = exp(below);
+                sum += share;
+                edges.push(Edge { shape, share });
+            }
+        }
+        edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
+        Some(top + f64::from(ln(sum)))
+    }
 }
 
 impl Posterior<'_> {

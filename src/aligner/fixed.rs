@@ -62,7 +62,8 @@ impl Aligner {
         }
         let ties = Ties::new(ties, en.ties(&en_starts));
         let (zh_texts, en_texts) = (given(source, &zh_starts), given(target, &en_starts));
-        let alignment = self.align_tied(&borrowed(&zh_texts), &borrowed(&en_texts), None, Some(&ties));
+        let evidence = self.evidence(&borrowed(&zh_texts), &borrowed(&en_texts));
+        let alignment = self.align_tied(&evidence, None, Some(&ties));
         let known = |bead: &Bead| {
             let (i, j) = (zh_starts[bead.source.start], en_starts[bead.target.start]);
             zh.taken.get(i).is_some_and(|&taken| taken && !bead.source.is_empty())

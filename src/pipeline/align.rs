@@ -4,6 +4,7 @@
 use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
+use super::reading::Reading;
 use crate::aligner::Aligner;
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
 use crate::language::Language;
@@ -14,12 +15,18 @@ use crate::score::{Place, Position, PositionWeights};
 impl Aligner {
     /// Aligns two sides.
     pub(super) fn align_sides(&self, sides: Sides) -> Bitext {
-        let (source, target) = (kept(&sides.source), kept(&sides.target));
+        let reading = Reading::new(self, &sides);
+        self.align_read(sides, &reading)
+    }
+
+    /// Aligns two sides that were read.
+    pub(super) fn align_read(&self, sides: Sides, reading: &Reading) -> Bitext {
+        let (source, target) = (&reading.source.ids, &reading.target.ids);
         let position =
-            Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
-        let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
-        let alignment = self.align(&zh, &en, Some(&position));
-        let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
+            Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
+        let alignment = self.align(&reading.evidence, Some(&position));
+        let one_language = source.is_empty() || target.is_empty();
+        let reason = if one_language { Reason::OneLanguage } else { Reason::NoCounterpart };
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
             let unit = Unit {
@@ -36,7 +43,7 @@ impl Aligner {
                 units.push(unit);
             }
         }
-        let units = find_moved(self, &sides, units);
+        let units = find_moved(self, &sides, reading, units);
         put_together(sides, units)
     }
 }
@@ -130,15 +137,6 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
     })
 }
 
-/// The sentences of a side that are to be aligned.
-pub(super) fn kept(side: &[Placed]) -> Vec<usize> {
-    (0..side.len()).filter(|&id| side[id].aside.is_none()).collect()
-}
-
 pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
     kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
-}
-
-pub(super) fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {
-    kept.iter().map(|&id| side[id].sentence.text.as_str()).collect()
 }

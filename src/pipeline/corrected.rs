@@ -66,7 +66,7 @@ impl Aligner {
 impl Corrected<'_> {
     /// Aligns an article.
     pub fn align_article(&self, article: &Article, options: &ArticleOptions) -> Mended {
-        self.align(self.aligner.sides_of_article(article, options), |bitext| described(bitext, article))
+        self.align(self.aligner.sides_of_article(article, options).0, |bitext| described(bitext, article))
     }
 
     /// Aligns a Chinese article and an English one.

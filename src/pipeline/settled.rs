@@ -1,8 +1,9 @@
 //! Aligns two sides around units that are settled.
 
-use super::align::{holds, kept, places, put_together, take_apart, texts, weights};
+use super::align::{holds, places, put_together, take_apart, weights};
 use super::frame::Frame;
 use super::moved::find_moved;
+use super::reading::Reading;
 use crate::aligner::Aligner;
 use crate::corpus::{Bitext, Unit};
 use crate::layout::Sides;
@@ -13,17 +14,19 @@ use std::borrow::Cow;
 impl Aligner {
     /// Aligns two sides around units that share no sentence, and whose sentences are all to be aligned.
     pub(super) fn align_around(&self, sides: Sides, settled: Vec<Unit>) -> Bitext {
-        let (source, target) = (kept(&sides.source), kept(&sides.target));
-        let mut frame = Frame::new(&source, &target, settled);
+        let reading = Reading::new(self, &sides);
+        let (source, target) = (&reading.source.ids, &reading.target.ids);
+        let mut frame = Frame::new(source, target, settled);
         let position = Position::new(
-            places(&sides.source, &frame.first_source(&source)),
-            places(&sides.target, &frame.first_target(&target)),
+            places(&sides.source, &frame.first_source(source)),
+            places(&sides.target, &frame.first_target(target)),
             weights(&sides),
         );
-        let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
+        let (zh, en) = (reading.source.texts(&sides.source), reading.target.texts(&sides.target));
         let (zh, en) = (frame.source_texts(&zh), frame.target_texts(&en));
         let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
-        let alignment = self.align_tied(&borrowed(&zh), &borrowed(&en), Some(&position), frame.ties());
+        let evidence = self.evidence(&borrowed(&zh), &borrowed(&en));
+        let alignment = self.align_tied(&evidence, Some(&position), frame.ties());
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
             let unit = Unit {
@@ -42,7 +45,7 @@ impl Aligner {
                 false => units.push(unit),
             }
         }
-        let mut units = find_moved(self, &sides, units);
+        let mut units = find_moved(self, &sides, &reading, units);
         units.extend(frame.into_units());
         put_together(sides, units)
     }

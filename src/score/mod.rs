@@ -21,8 +21,9 @@ mod words;
 
 pub(crate) use approx::{exp, ln};
 pub use borders::{Border, End, Start, borders};
-pub use combined::Combined;
-pub use coverage::{Coverage, CoverageOptions, Gain};
+pub(crate) use combined::gains;
+pub use combined::{Combined, Plain};
+pub use coverage::{Charts, Coverage, CoverageOptions, Gain};
 pub use evidence::Evidence;
 pub use features::{FEATURES, Features, LEXICAL, SCALES, null_rate, plain};
 pub use learn::{LearnOptions, learn};
@@ -30,8 +31,8 @@ pub use length::Length;
 pub use points::{Point, points};
 pub use position::{Place, Position, PositionWeights};
 pub use table::Table;
-pub use tokens::{Class, Postings, Tokens};
+pub use tokens::{Class, Postings, Tokens, Vocabulary};
 pub use weights::Weights;
-pub use words::{Channels, Words};
+pub use words::{Channels, Scratch, Words};
 
 pub use crate::lattice::Scorer;
