@@ -200,9 +200,19 @@ fn sentences_keep_their_line_numbers() {
 fn every_format_is_written() {
     let folder = Folder::new("formats");
     let page = folder.file("page.txt", article());
-    for format in
-        ["side-by-side", "jsonl", "hugging-face", "tsv", "csv", "tmx", "ids", "ladder", "markdown", "html"]
-    {
+    for format in [
+        "side-by-side",
+        "jsonl",
+        "hugging-face",
+        "tsv",
+        "csv",
+        "tmx",
+        "xliff",
+        "ids",
+        "ladder",
+        "markdown",
+        "html",
+    ] {
         let done = run(args!["align", page, "--format", format, "--quiet"]);
         assert_eq!((done.status, done.err.as_str()), (0, ""), "{format}");
         let lines = done.out.lines().filter(|line| line.chars().any(char::is_alphanumeric));
@@ -214,7 +224,15 @@ fn every_format_is_written() {
         let written = fs::read_to_string(folder.path(out)).unwrap();
         assert!(written.trim_start_matches('\u{FEFF}').starts_with(starts), "{written}");
     }
+    assert_eq!(run(args!["align", page, "-o", folder.path("page.xlsx")]).status, 0);
+    let back = run(args!["convert", folder.path("page.xlsx"), "-", "--to", "jsonl"]);
+    assert_eq!((back.status, sides(&back.json())), (0, expected()));
     run(args!["align", page, "--format", "moses"]).says(2, &["-o NAME"]);
+    run(args!["align", page, "--format", "intertext"]).says(2, &["-o NAME", "NAME.zh.en.xml"]);
+    assert_eq!(run(args!["align", page, "--format", "intertext", "-o", folder.path("all")]).status, 0);
+    let links = fs::read_to_string(folder.path("all.zh.en.xml")).unwrap();
+    assert!(links.contains("toDoc=\"all.en.xml\"") && links.matches("<link ").count() == 4, "{links}");
+    assert!(fs::read_to_string(folder.path("all.zh.xml")).unwrap().contains(ZH[3]));
     assert_eq!(run(args!["align", page, "--format", "moses", "-o", folder.path("both")]).status, 0);
     let lines = |name: &str| fs::read_to_string(folder.path(name)).unwrap().lines().count();
     assert_eq!((lines("both.zh"), lines("both.en")), (4, 4));
@@ -571,6 +589,37 @@ fn corpora_are_converted() {
     let broken = folder.file("broken.jsonl", "{\"zh\":\"一\",\"en\":\"One\"}\n{\"zh\":\n");
     run(args!["convert", broken, path("x.tsv")]).says(1, &["broken.jsonl, line 2"]);
     assert!(!path("x.tsv").exists(), "an unfinished file must not have its name");
+}
+
+#[test]
+fn corpora_are_scored_by_their_texts() {
+    let folder = Folder::new("texts-eval");
+    folder.file("gold/a.zh", ZH.join("\n"));
+    folder.file("gold/a.en", EN.join("\n"));
+    let gold = folder.file("gold/a.gold", "[0]:[0]\n[1, 2]:[1, 2]\n[3]:[3]\n");
+    let joined = (format!("{}{}", ZH[1], ZH[2]), format!("{} {}", EN[1], EN[2]));
+    let tsv = |last: &str| {
+        format!("{}\t{}\t0.9\n{}\t{}\t0.8\n{}\t{last}\t0.7\n", ZH[0], EN[0], joined.0, joined.1, ZH[3])
+    };
+    let right = folder.file("right.tsv", tsv(EN[3]));
+    let wrong = folder.file("wrong.tsv", tsv("He has never"));
+    for ending in ["tmx", "xlsx", "xlf", "csv"] {
+        assert_eq!(run(args!["convert", right, folder.path(&format!("right.{ending}"))]).status, 0);
+    }
+    let f1 = |gold: &Path, pred: &Path| {
+        let done = run(args!["eval", gold, pred, "--json"]);
+        assert_eq!(done.status, 0, "{}", done.err);
+        serde_json::from_str::<Value>(&done.out).unwrap()["strict"]["f1"].as_f64().unwrap()
+    };
+    for ending in ["tsv", "tmx", "xlsx", "xlf", "csv"] {
+        assert_eq!(f1(&gold, &folder.path(&format!("right.{ending}"))), 1.0, "{ending}");
+    }
+    // Two of the three beads, and of the four that were predicted: the English sentence that was cut faces nothing.
+    assert_eq!(f1(&gold, &wrong), 4.0 / 7.0);
+    // A corpus is its own gold, and one with coarser pairs is found in its texts.
+    assert_eq!(f1(&folder.path("right.tmx"), &right), 1.0);
+    assert!(f1(&folder.path("right.xlsx"), &wrong) < 0.9);
+    run(args!["eval", right, gold]).says(2, &["give a corpus for both"]);
 }
 
 #[cfg(unix)]

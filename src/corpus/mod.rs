@@ -8,19 +8,24 @@ pub mod csv;
 mod format;
 pub mod html;
 pub mod ids;
+pub mod intertext;
 pub mod jsonl;
 pub mod ladder;
 pub mod markdown;
 pub mod moses;
 mod options;
 mod pair;
-
 mod record;
+mod rows;
 mod script;
 mod table;
 mod text;
 pub mod tmx;
 pub mod tsv;
+pub mod xliff;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
+mod xml;
 
 pub use crate::reason::Reason;
 pub use bitext::{Bitext, Origin, Unit, Unplaced};
@@ -28,3 +33,4 @@ pub use format::{CorpusWriter, OutputFormat, Records, convert, read, write, writ
 pub use options::WriteOptions;
 pub use pair::Pair;
 pub use record::Record;
+pub use rows::{RowStyle, RowWriter};

@@ -40,8 +40,14 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// How many columns there are.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     /// What the first row says, and whether it is a header.
-    pub(super) fn of_first_row(cells: &[&str]) -> (Self, bool) {
+    fn of_first_row(cells: &[&str]) -> (Self, bool) {
         let find = |name: &str| cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
         let named = COLUMNS.map(find);
         if let [Some(_), Some(_), ..] = named {
@@ -52,8 +58,18 @@ impl Columns {
         (Columns { places, width: cells.len() }, false)
     }
 
+    /// The record of a row, by the columns that are known or that this first row tells; `None` for a header.
+    pub(super) fn take(known: &mut Option<Columns>, cells: &[&str]) -> Result<Option<Record>> {
+        if let Some(columns) = known {
+            return columns.record(cells).map(Some);
+        }
+        let (columns, is_header) = Columns::of_first_row(cells);
+        let columns = known.insert(columns);
+        if is_header { Ok(None) } else { columns.record(cells).map(Some) }
+    }
+
     /// The record of a row.
-    pub(super) fn record(&self, cells: &[&str]) -> Result<Record> {
+    fn record(&self, cells: &[&str]) -> Result<Record> {
         if cells.len() < 2 || cells.len() != self.width {
             let expected = self.width.max(2);
             let message = format!("expected {expected} columns, found {}", cells.len());

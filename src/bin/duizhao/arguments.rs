@@ -187,12 +187,14 @@ pub struct SegmentArgs {
 /// Scores alignments against hand-made ones
 ///
 /// GOLD and PRED are files of ids ([0, 1]:[2] a line), or folders: each NAME.gold is compared with NAME.gold,
-/// NAME.ids or NAME.jsonl in the other. JSON Lines count as beads by their spans, which needs the sentences,
-/// NAME.zh and NAME.en, beside the gold; their confidences are measured too.
+/// NAME.ids or a corpus of that name in the other. A corpus (jsonl, tmx, tsv, csv, xlf, xlsx) counts as beads by its
+/// texts, or its spans, which needs the sentences, NAME.zh and NAME.en, beside the gold; confidences are measured
+/// too. GOLD may be a corpus as well: then each of its texts is a sentence.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao eval gold predicted
-  duizhao eval gold predicted --json")]
+  duizhao eval gold predicted --json
+  duizhao eval memory.tmx predicted.jsonl")]
 pub struct EvalArgs {
     /// Hand-made alignments
     pub gold: PathBuf,
@@ -210,7 +212,7 @@ pub struct EvalArgs {
   duizhao convert pairs.jsonl corpus --to moses      (writes corpus.zh and corpus.en)
   duizhao convert - - --from tsv --to jsonl < pairs.tsv")]
 pub struct ConvertArgs {
-    /// A corpus in jsonl, hugging-face, tsv, csv or tmx, or the Chinese file of two in moses
+    /// A corpus in jsonl, hugging-face, tsv, csv, tmx, xliff or xlsx, or the Chinese file of two in moses
     #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
     pub input: PathBuf,
     /// The file to write, whole or not at all; `-` is standard output

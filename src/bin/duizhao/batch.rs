@@ -41,14 +41,7 @@ struct Job {
 
 impl Job {
     fn is_there(&self, format: OutputFormat) -> bool {
-        outputs(&self.output, format).iter().all(|path| path.is_file())
-    }
-}
-
-fn outputs(output: &Path, format: OutputFormat) -> Vec<PathBuf> {
-    match format {
-        OutputFormat::Moses => files::two_names(output).to_vec(),
-        _ => vec![output.to_owned()],
+        files::names_of(&self.output, format).iter().all(|path| path.is_file())
     }
 }
 
@@ -63,7 +56,7 @@ fn plan(args: &BatchArgs) -> Result<Vec<Job>> {
     paths.retain(|path| seen.insert(path.clone()));
     let ending = args.format.extensions();
     let job = |(input, name): (PathBuf, String)| {
-        // The files of Moses get their two endings when they are written.
+        // Several files get their endings when they are written.
         let file = if ending.len() == 1 { format!("{name}.{}", ending[0]) } else { name };
         Job { input, output: args.out.join(file) }
     };
@@ -85,7 +78,7 @@ fn keep_inputs(jobs: &[Job], args: &BatchArgs) -> Result<()> {
         .filter(|job| inside(job))
         .filter_map(|job| job.input.file_name().map(ToOwned::to_owned))
         .collect();
-    let written = jobs.iter().flat_map(|job| outputs(&job.output, args.format));
+    let written = jobs.iter().flat_map(|job| files::names_of(&job.output, args.format));
     for path in written {
         if path.file_name().is_some_and(|name| taken.contains(name)) {
             let message = "an output of this name would overwrite an input; choose another folder with --out";

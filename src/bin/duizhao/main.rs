@@ -4,7 +4,9 @@
 mod align;
 mod arguments;
 mod batch;
+mod beads;
 mod convert;
+mod corpora;
 mod eval;
 mod files;
 mod inputs;

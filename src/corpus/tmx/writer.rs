@@ -114,9 +114,9 @@ impl<W: Write> Writer<W> {
             self.property(property::PREVIOUS, previous.unwrap_or(""))?;
             self.property(property::NEXT, next.unwrap_or(""))?;
         }
-        self.variant(code, &record.zh)?;
+        self.variant(code, &record.zh, (previous, next))?;
         let en_code = self.options.en_code.clone();
-        self.variant(&en_code, &record.en)?;
+        self.variant(&en_code, &record.en, (None, None))?;
         Ok(self.out.write_all(b"    </tu>\n")?)
     }
 
@@ -127,13 +127,19 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
-    fn variant(&mut self, code: &str, text: &str) -> Result<()> {
+    fn variant(&mut self, code: &str, text: &str, (previous, next): Context<'_>) -> Result<()> {
         let text = escape_xml(text);
-        if !text.is_empty() {
-            let code = escape_xml(code);
-            writeln!(self.out, "      <tuv xml:lang=\"{code}\"><seg>{text}</seg></tuv>")?;
+        if text.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        write!(self.out, "      <tuv xml:lang=\"{}\">", escape_xml(code))?;
+        if self.options.context {
+            let near = [(property::BEFORE, previous), (property::AFTER, next)];
+            for (name, near) in near.into_iter().filter_map(|(name, near)| Some((name, near?))) {
+                write!(self.out, "<prop type=\"{name}\">{}</prop>", escape_xml(near))?;
+            }
+        }
+        Ok(writeln!(self.out, "<seg>{text}</seg></tuv>")?)
     }
 
     /// Closes the document and flushes the output. Call it once, at the end.
