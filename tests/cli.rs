@@ -615,7 +615,7 @@ fn corpora_are_scored_by_their_texts() {
         assert_eq!(f1(&gold, &folder.path(&format!("right.{ending}"))), 1.0, "{ending}");
     }
     // Two of the three beads, and of the four that were predicted: the English sentence that was cut faces nothing.
-    assert_eq!(f1(&gold, &wrong), 4.0 / 7.0);
+    assert!((f1(&gold, &wrong) - 4.0 / 7.0).abs() < 1e-9);
     // A corpus is its own gold, and one with coarser pairs is found in its texts.
     assert_eq!(f1(&folder.path("right.tmx"), &right), 1.0);
     assert!(f1(&folder.path("right.xlsx"), &wrong) < 0.9);
