@@ -190,23 +190,23 @@ impl Bitext {
             return Cow::Borrowed(self);
         }
         let mut bitext = self.clone();
-        bitext.units.clear();
-        for unit in &self.units {
-            if !below(unit) {
-                bitext.units.push(unit.clone());
+        bitext.take_apart(Reason::LowConfidence, |k| below(&self.units[k]));
+        Cow::Owned(bitext)
+    }
+
+    /// Makes two unpaired units of each pair whose number `apart` names.
+    pub(super) fn take_apart(&mut self, reason: Reason, apart: impl Fn(usize) -> bool) {
+        let units = std::mem::take(&mut self.units);
+        for (k, unit) in units.into_iter().enumerate() {
+            if !unit.is_pair() || !apart(k) {
+                self.units.push(unit);
                 continue;
             }
-            for (side, ids) in [(Side::Source, &unit.source), (Side::Target, &unit.target)] {
-                let half = Unit::null(side, ids.clone(), Reason::LowConfidence);
-                bitext.units.push(Unit {
-                    score: unit.score,
-                    confidence: unit.confidence,
-                    moved: unit.moved,
-                    ..half
-                });
+            let Unit { source, target, score, confidence, moved, .. } = unit;
+            for (side, ids) in [(Side::Source, source), (Side::Target, target)] {
+                self.units.push(Unit { score, confidence, moved, ..Unit::null(side, ids, reason) });
             }
         }
-        Cow::Owned(bitext)
     }
 
     /// Every unit, paired or not, in order.

@@ -1,10 +1,12 @@
 //! The corpus: [`Bitext`], what aligning gives, and the formats it is written to and read from.
 //!
 //! [`write()`] and [`read`] take any format by its name. Each format has a module with a `Writer`, and where it
-//! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`.
+//! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`. [`filter`]
+//! takes out what a training corpus should not hold, [`stats`] counts what is in one.
 
 mod bitext;
 pub mod csv;
+pub mod filter;
 mod format;
 pub mod html;
 pub mod ids;
@@ -12,12 +14,14 @@ pub mod intertext;
 pub mod jsonl;
 pub mod ladder;
 pub mod markdown;
+mod measure;
 pub mod moses;
 mod options;
 mod pair;
 mod record;
 mod rows;
 mod script;
+pub mod stats;
 mod table;
 mod text;
 pub mod tmx;

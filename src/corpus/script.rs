@@ -1,4 +1,9 @@
 //! Which script a Chinese text is written in, for language codes: `zh-Hans` or `zh-Hant`.
+//!
+//! The characters are a list by hand, although the lexicon knows more of them: the answer must not depend on a
+//! cargo feature, and the list holds what the lexicon does not say, which simplified forms traditional text has too.
+
+use std::sync::OnceLock;
 
 /// Frequent characters that were simplified, each followed by its traditional form. Those whose simplified form
 /// is as common in traditional text (后, 里, 只, 干, 面) are not here.
@@ -12,8 +17,7 @@ const FORMS: &str = "们們这這来來时時说說对對会會过過个個为�
 /// telling character or as many of both. Linear in the length of the texts.
 pub(super) fn script_code<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'static str> {
     let (mut simplified, mut traditional) = (0_usize, 0_usize);
-    let mut forms: Vec<(char, bool)> = FORMS.chars().zip([false, true].into_iter().cycle()).collect();
-    forms.sort_unstable();
+    let forms = forms();
     for c in texts.flat_map(str::chars).filter(|c| !c.is_ascii()) {
         if let Ok(k) = forms.binary_search_by_key(&c, |form| form.0) {
             if forms[k].1 { traditional += 1 } else { simplified += 1 }
@@ -24,6 +28,16 @@ pub(super) fn script_code<'a>(texts: impl Iterator<Item = &'a str>) -> Option<&'
         std::cmp::Ordering::Less => Some("zh-Hant"),
         std::cmp::Ordering::Equal => None,
     }
+}
+
+/// The telling characters in order, each with whether it is traditional.
+fn forms() -> &'static [(char, bool)] {
+    static SORTED: OnceLock<Vec<(char, bool)>> = OnceLock::new();
+    SORTED.get_or_init(|| {
+        let mut forms: Vec<_> = FORMS.chars().zip([false, true].into_iter().cycle()).collect();
+        forms.sort_unstable();
+        forms
+    })
 }
 
 #[cfg(test)]

@@ -78,19 +78,12 @@ fn check(args: &AlignArgs, place: &Place, form: Form) -> Result<()> {
         Form::SideBySide => vec![out.clone()],
     };
     for out in outs {
-        if args.inputs.iter().any(|input| same_file(input, &out)) {
+        if args.inputs.iter().any(|input| inputs::same_file(input, &out)) {
             let error = Error::new(ErrorKind::Usage, "the output would overwrite its own input");
             return Err(error.in_file(out.display()));
         }
     }
     Ok(())
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    match (std::fs::canonicalize(a), std::fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
 }
 
 /// Ends the program if it runs too long.

@@ -1,8 +1,10 @@
 //! Corpora as inputs, in whichever format: told by name or asked for, read record by record.
 
+use crate::report::Report;
 use crate::{files, inputs};
 use duizhao::corpus::{OutputFormat, Record, Records, moses, read};
 use duizhao::{Error, ErrorKind, Result};
+use std::io::BufRead;
 use std::path::Path;
 
 /// The format of a file: as asked with `flag`, or as its name says.
@@ -21,19 +23,30 @@ pub fn of_name(path: &Path) -> Option<OutputFormat> {
 
 /// The records of a corpus; errors name its file.
 pub fn records(format: OutputFormat, path: &Path) -> Result<Records<'static>> {
-    let name = inputs::name(path);
-    let records = open(format, path).map_err(|error| named(error, &name))?;
-    Ok(Box::new(records.map(move |record: Result<Record>| record.map_err(|error| named(error, &name)))))
+    named(format, path, &inputs::open)
 }
 
-fn open(format: OutputFormat, path: &Path) -> Result<Records<'static>> {
+/// The records of a corpus, with the progress of reading it.
+pub fn records_shown(format: OutputFormat, path: &Path, report: &Report) -> Result<Records<'static>> {
+    named(format, path, &|path| inputs::open_shown(path, report))
+}
+
+type Open<'a> = &'a dyn Fn(&Path) -> Result<Box<dyn BufRead + Send>>;
+
+fn named(format: OutputFormat, path: &Path, input: Open<'_>) -> Result<Records<'static>> {
+    let name = inputs::name(path);
+    let named = move |error: Error| match error.file().is_some() || error.kind() == ErrorKind::Usage {
+        true => error,
+        false => error.in_file(&name),
+    };
+    let records = opened(format, path, input).map_err(&named)?;
+    Ok(Box::new(records.map(move |record: Result<Record>| record.map_err(&named))))
+}
+
+fn opened(format: OutputFormat, path: &Path, input: Open<'_>) -> Result<Records<'static>> {
     if format == OutputFormat::Moses {
         let names = files::names_of(path, format);
-        return Ok(Box::new(moses::Reader::new(inputs::open(&names[0])?, inputs::open(&names[1])?)));
+        return Ok(Box::new(moses::Reader::new(input(&names[0])?, inputs::open(&names[1])?)));
     }
-    read(format, inputs::open(path)?)
-}
-
-fn named(error: Error, name: &str) -> Error {
-    if error.file().is_some() || error.kind() == ErrorKind::Usage { error } else { error.in_file(name) }
+    read(format, input(path)?)
 }

@@ -5,17 +5,21 @@ mod align;
 mod arguments;
 mod batch;
 mod beads;
+mod config;
 mod convert;
 mod corpora;
 mod eval;
 mod files;
+mod filter;
 mod inputs;
 mod interrupt;
 mod lexicon;
+mod manual;
 mod names;
 mod pool;
 mod report;
 mod segment;
+mod stats;
 mod status;
 mod stream;
 mod view;
@@ -28,8 +32,13 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let arguments = command_first(std::env::args_os().collect());
+    let arguments = config::applied(arguments).unwrap_or_else(|error| {
+        Report::new(false, false).fail(&error);
+        std::process::exit(Status::of(&error).code())
+    });
     // Mistakes end here, with clap's own message and status 2.
-    let cli = Cli::parse_from(command_first(std::env::args_os().collect()));
+    let cli = Cli::parse_from(arguments);
     let report = Report::new(cli.quiet, cli.verbose);
     let done = match cli.command {
         None => align::run(&cli.align, &report),
@@ -39,6 +48,11 @@ fn main() -> ExitCode {
         Some(Command::Segment(args)) => segment::run(&args, &report),
         Some(Command::Eval(args)) => eval::run(&args, &report),
         Some(Command::Convert(args)) => convert::run(&args, &report),
+        Some(Command::Filter(args)) => filter::run(&args, &report),
+        Some(Command::Stats(args)) => stats::run(&args, &report),
+        Some(Command::Config(_)) => config::print(cli.config.as_deref()),
+        Some(Command::Completions(args)) => manual::completions(&args),
+        Some(Command::Man(args)) => manual::pages(&args, &report),
         Some(Command::Lexicon { command: LexiconCommand::Build(args) }) => lexicon::build(&args, &report),
     };
     let status = done.unwrap_or_else(|error| {
@@ -55,10 +69,15 @@ fn main() -> ExitCode {
 /// Puts a command before the flags that all commands have, where they came the other way round: with anything
 /// before it, clap takes a command for the name of a page.
 fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let common = |argument: &&OsString| {
-        argument.to_str().is_some_and(|flag| matches!(flag, "-q" | "--quiet" | "-v" | "--verbose"))
-    };
-    let flags = arguments.iter().skip(1).take_while(common).count();
+    let mut flags = 0;
+    while let Some(flag) = arguments.get(flags + 1).and_then(|argument| argument.to_str()) {
+        match flag {
+            "-q" | "--quiet" | "-v" | "--verbose" => flags += 1,
+            "--config" => flags += 2,
+            flag if flag.starts_with("--config=") => flags += 1,
+            _ => break,
+        }
+    }
     let command = arguments.get(flags + 1).and_then(|name| name.to_str());
     if command.is_some_and(|name| Cli::command().find_subcommand(name).is_some()) {
         arguments[1..flags + 2].rotate_left(flags);
