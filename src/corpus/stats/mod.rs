@@ -179,7 +179,7 @@ mod tests {
         );
         assert_eq!(stats.reasons, BTreeMap::from([(Reason::Boilerplate, 1)]));
         let languages: Vec<_> = stats.zh.languages.iter().map(|(name, &n)| (name.as_str(), n)).collect();
-        assert_eq!(languages, [("zh", 2), ("zh-Hans", 1), ("zh-Hant", 1)]);
+        assert_eq!(languages, [("zh", 1), ("zh-Hans", 2), ("zh-Hant", 1)]);
         assert_eq!(stats.en.languages.get("und"), Some(&1));
         let json = serde_json::to_string(&stats).unwrap();
         assert_eq!(serde_json::from_str::<Stats>(&json).unwrap(), stats);
