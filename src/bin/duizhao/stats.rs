@@ -32,7 +32,11 @@ pub fn run(args: &StatsArgs, report: &Report) -> Result<Status> {
     }
     report.end_progress();
     let all = if let [(_, one)] = files.as_slice() { one } else { &all };
-    let title = files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    let title = match files.as_slice() {
+        [(name, _)] => name.clone(),
+        [(first, _), .., (last, _)] => format!("{} corpora, {first} to {last}", files.len()),
+        [] => String::new(),
+    };
     let form = if args.json { StatsForm::Json } else { args.format };
     files::write(&Place::new(args.output.as_deref()), |out| match form {
         StatsForm::Table => table(all, &files, out),

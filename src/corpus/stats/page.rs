@@ -35,7 +35,9 @@ pub fn write_page(stats: &Stats, title: &str, mut out: impl Write) -> Result<()>
     writeln!(out, "{}", overview(stats))?;
     let tenths: Vec<_> =
         (0..BINS).map(|k| (format!("{:.1}", k as f64 / BINS as f64), stats.confidence[k])).collect();
-    section(&mut out, "Confidence of the pairs", &tenths, &tenths_about(stats))?;
+    if stats.confidence.iter().any(|&count| count > 0) {
+        section(&mut out, "Confidence of the pairs", &tenths, &tenths_about(stats))?;
+    }
     lengths(&mut out, "Chinese, characters a pair", &stats.zh.lengths)?;
     lengths(&mut out, "English, words a pair", &stats.en.lengths)?;
     let named = |counts: Vec<(String, u64)>| counts.into_iter().filter(|(_, n)| *n > 0).collect::<Vec<_>>();
