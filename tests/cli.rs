@@ -320,6 +320,7 @@ fn mistakes_on_the_command_line() {
         (args!["align", page, "--zh-selector", "p["], "p["),
         (args!["align", page, "--encoding", "klingon"], "klingon"),
         (args!["bach", page], "did you mean the command `batch`?"),
+        (args!["fliter", page, page, page, "--dedup", "zh"], "did you mean the command `filter`?"),
         (args!["align", page, "-o", page, "--format", "tsv"], "overwrite"),
         (args!["align", "-", "-"], "standard input"),
     ] {
@@ -775,6 +776,16 @@ fn shells_and_man_get_what_they_want() {
         assert!(done.out.contains("min-confidence") && done.out.contains("lexicon"), "{shell}");
     }
     assert!(run(&["completions", "bsh"]).err.contains("'bash'"));
+    let mut shell = Command::new("bash");
+    shell.arg("-n").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    match shell.spawn() {
+        Ok(mut child) => {
+            child.stdin.take().unwrap().write_all(run(&["completions", "bash"]).out.as_bytes()).unwrap();
+            let done = child.wait_with_output().unwrap();
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
+        Err(error) => eprintln!("skipped: there is no bash here ({error})"),
+    }
     let page = run(&["man"]);
     assert_eq!((page.status, page.err.as_str()), (0, ""));
     assert!(

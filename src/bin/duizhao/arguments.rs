@@ -16,6 +16,9 @@ const MAX_BYTES: &str = "64M";
 /// Seconds that one document of many may take if nothing else is said; a book of 40,000 sentences takes a few.
 const TIMEOUT: &str = "120";
 
+/// What the flags that all commands have stand under.
+const GENERAL: &str = "General";
+
 const EXAMPLES: &str = "Examples:
   duizhao page.html                             side by side in a terminal, JSON Lines in a pipe
   duizhao align page.html -o memory.tmx         a translation memory
@@ -42,13 +45,13 @@ pub struct Cli {
     #[command(flatten)]
     pub align: AlignArgs,
     /// Says nothing but errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = GENERAL)]
     pub quiet: bool,
     /// Says how each input was understood
-    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    #[arg(long, short, global = true, conflicts_with = "quiet", help_heading = GENERAL)]
     pub verbose: bool,
     /// Takes settings from this file, such as `duizhao config` prints; flags win over it
-    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = GENERAL)]
     pub config: Option<PathBuf>,
 }
 

@@ -26,6 +26,7 @@ mod view;
 
 use arguments::{Cli, Command, LexiconCommand};
 use clap::{CommandFactory, Parser};
+use duizhao::{Error, ErrorKind, Result};
 use report::Report;
 use status::Status;
 use std::ffi::OsString;
@@ -33,7 +34,8 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = command_first(std::env::args_os().collect());
-    let arguments = config::applied(arguments).unwrap_or_else(|error| {
+    let arguments = known_command(&arguments).and_then(|()| config::applied(arguments));
+    let arguments = arguments.unwrap_or_else(|error| {
         Report::new(false, false).fail(&error);
         std::process::exit(Status::of(&error).code())
     });
@@ -83,4 +85,23 @@ fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
         arguments[1..flags + 2].rotate_left(flags);
     }
     arguments
+}
+
+/// Finds a command that was mistyped, before its flags are held against those of `align`: a word in its place that
+/// is close to the name of a command, and no file.
+fn known_command(arguments: &[OsString]) -> Result<()> {
+    let Some(typed) = arguments.get(1).and_then(|word| word.to_str()).filter(|word| !word.starts_with('-'))
+    else {
+        return Ok(());
+    };
+    let cli = Cli::command();
+    let distance = |name: &str| strsim::damerau_levenshtein(name, typed);
+    let near = cli.get_subcommands().map(|command| command.get_name()).min_by_key(|name| distance(name));
+    match near.filter(|name| (1..=2).contains(&distance(name)) && !std::path::Path::new(typed).exists()) {
+        Some(name) => {
+            let message = format!("there is no such file; did you mean the command `{name}`?");
+            Err(Error::new(ErrorKind::Usage, message).in_file(typed))
+        }
+        None => Ok(()),
+    }
 }

@@ -1,8 +1,8 @@
 //! Filters that builders of corpora expect: rules on single pairs (lengths, scripts, confidence, copies) and on the
 //! corpus (duplicates), with a count of what each took out.
 //!
-//! Cost: linear in the texts; memory is that of eight bytes a pair for each kind of duplicate looked for, as only
-//! hashes are kept.
+//! Cost: linear in the texts; memory is some 30 bytes a pair at most for each kind of duplicate looked for, as only
+//! hashes are kept, and that of one record for all else.
 
 mod duplicates;
 mod rules;
