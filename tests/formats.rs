@@ -2,6 +2,7 @@
 
 use duizhao::corpus::{self, Bitext, OutputFormat, Reason, Record, Unit, WriteOptions, intertext, xliff};
 use duizhao::{Error, ErrorKind, Sentence, Span};
+use proptest::prelude::*;
 
 fn back(bytes: &[u8], format: OutputFormat) -> Result<Vec<Record>, Error> {
     corpus::read(format, bytes)?.collect()
@@ -147,10 +148,153 @@ fn workbooks_need_their_feature() {
     }
 }
 
+const PARTS: &[&str] = &[
+    "<xliff version='2.0' srcLang='zh' trgLang='en'>",
+    "</xliff>",
+    "<file>",
+    "<unit id='u'>",
+    "</unit>",
+    "<segment>",
+    "</segment>",
+    "<source>",
+    "</source>",
+    "<source/>",
+    "<target>",
+    "</target>",
+    "<cp hex='7'/>",
+    "<cp hex='zz'>",
+    "<mda:metaGroup category='duizhao'>",
+    "<mda:meta type='kind'>",
+    "</mda:meta>",
+    "text",
+    "&amp;",
+    "&#0;",
+    "&x;",
+    "<![CDATA[",
+    "]]>",
+    "<?xml?>",
+];
+
+proptest! {
+    #[test]
+    fn no_near_xliff_makes_the_reader_panic(parts in prop::collection::vec(prop::sample::select(PARTS), 0..30)) {
+        xliff::Reader::new(parts.concat().as_bytes()).unwrap().for_each(drop);
+    }
+
+    #[test]
+    fn any_records_make_a_sound_bitext(
+        texts in prop::collection::vec((any::<String>(), any::<String>(), any::<f32>(), any::<f32>()), 0..8),
+    ) {
+        let record = |(zh, en, score, sure): (String, String, f32, f32)| Record {
+            score: Some(score),
+            confidence: Some(sure),
+            ..Record::new(zh, en)
+        };
+        let bitext = Bitext::from_records(texts.into_iter().map(record));
+        prop_assert!(bitext.validate().is_ok());
+        let [links, zh, en] = intertext(&[bitext]);
+        for file in [links, zh, en] {
+            let mut xml = quick_xml::Reader::from_str(&file);
+            while xml.read_event().unwrap() != quick_xml::events::Event::Eof {}
+        }
+    }
+}
+
 #[cfg(feature = "xlsx")]
 mod xlsx {
     use super::*;
     use rust_xlsxwriter::Workbook;
+    use zip::write::SimpleFileOptions;
+
+    /// The parts of a workbook, unpacked.
+    fn parts(book: &[u8]) -> Vec<(String, Vec<u8>)> {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
+        let count = archive.len();
+        let mut part = |k| {
+            let mut file = archive.by_index(k).unwrap();
+            let mut bytes = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+            (file.name().unwrap().into_owned(), bytes)
+        };
+        (0..count).map(&mut part).collect()
+    }
+
+    fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            archive.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut archive, bytes).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn sample() -> Vec<u8> {
+        let records = [Record::new("茶凉了。", "The tea is cold."), Record::new("添水。", "Add water.")];
+        let mut out = Vec::new();
+        let mut writer = corpus::xlsx::Writer::new(&mut out);
+        records.iter().for_each(|record| writer.write_record(record).unwrap());
+        writer.finish().unwrap();
+        out
+    }
+
+    proptest! {
+        // A workbook takes a hundred times as long as any other format.
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn no_damaged_workbook_makes_the_reader_panic(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let mut bytes = sample();
+            for (place, byte) in &changes {
+                let place = place.index(bytes.len());
+                bytes[place] = *byte;
+            }
+            let _ = back(&bytes, OutputFormat::Xlsx);
+            let _ = back(&bytes[..cut.index(bytes.len())], OutputFormat::Xlsx);
+        }
+
+        /// Damage inside the parts, which the checksums of the archive do not find.
+        #[test]
+        fn no_strange_part_makes_the_reader_panic(
+            changes in prop::collection::vec(
+                (any::<prop::sample::Index>(), any::<prop::sample::Index>(), prop::sample::select(STRANGE)), 1..4),
+        ) {
+            let mut parts = parts(&sample());
+            for (part, place, strange) in &changes {
+                let part = part.index(parts.len());
+                let bytes = &mut parts[part].1;
+                let place = place.index(bytes.len() + 1);
+                let end = (place + strange.len()).min(bytes.len());
+                bytes.splice(place..end, strange.bytes());
+            }
+            let _ = back(&packed(&parts), OutputFormat::Xlsx);
+        }
+    }
+
+    const STRANGE: &[&str] = &[
+        "",
+        "<",
+        ">",
+        "\"",
+        "99999999999",
+        "-1",
+        "0",
+        "A0",
+        "ZZZZZZZ9999999999",
+        "<c r=\"A1\">",
+        "<row r=\"0\">",
+        "&#0;",
+        "<v>99999999</v>",
+        "t=\"s\"",
+        "t=\"e\"",
+        "t=\"d\"",
+        "\u{0}",
+        "xml:space",
+        "</sheetData>",
+        "<si><t>",
+    ];
 
     fn book(fill: impl FnOnce(&mut Workbook) -> Result<(), rust_xlsxwriter::XlsxError>) -> Vec<u8> {
         let mut book = Workbook::new();

@@ -358,6 +358,9 @@ mod tests {
             ("[lexicon]\nx = 1", "line 2: there is no command `lexicon`"),
             ("a = 1\nb = = 2", "line 2: "),
             ("a = 1\na = 2", "line 2: duplicate key"),
+            (&format!("a = {}", "[".repeat(100_000)), "line 1: "),
+            (&format!("{} = 1", "a.".repeat(100_000)), "line 1: "),
+            ("\"\\u0000\" = 1", "line 1: there is no key `\0`"),
         ] {
             let error = wrong(text);
             assert!(error.starts_with(says), "{error:?} does not begin with {says:?}");

@@ -35,7 +35,7 @@ impl Reader {
     pub fn new(mut input: impl BufRead) -> Result<Self> {
         let mut bytes = Vec::new();
         input.read_to_end(&mut bytes)?;
-        check_size(&bytes)?;
+        check_size(&bytes, MOST_BYTES)?;
         let mut book = Xlsx::new(Cursor::new(bytes)).map_err(not_a_workbook)?;
         let mut reader = Reader { records: VecDeque::new() };
         let names = book.sheet_names();
@@ -132,10 +132,10 @@ fn is_header(row: &[String]) -> bool {
 }
 
 /// Unpacks everything once, into nothing, to know how large it is: what an archive says of itself may be wrong.
-fn check_size(bytes: &[u8]) -> Result<()> {
+fn check_size(bytes: &[u8], most: u64) -> Result<()> {
     let no_archive = |cause| caused("not an Excel workbook (.xlsx)", cause);
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(no_archive)?;
-    let mut left = MOST_BYTES;
+    let mut left = most;
     for number in 0..archive.len() {
         let part = archive.by_index(number).map_err(no_archive)?;
         let size = io::copy(&mut part.take(left + 1), &mut io::sink());
@@ -149,4 +149,22 @@ fn check_size(bytes: &[u8]) -> Result<()> {
 
 fn not_a_workbook(cause: calamine::XlsxError) -> Error {
     caused("not an Excel workbook (.xlsx)", cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::xlsx::Writer;
+
+    #[test]
+    fn what_unpacks_to_too_much_is_refused() {
+        let mut out = Vec::new();
+        let mut writer = Writer::new(&mut out);
+        writer.write_record(&Record::new("长".repeat(10_000), "Long.")).unwrap();
+        writer.finish().unwrap();
+        assert!(out.len() < 20_000, "it is packed");
+        let error = check_size(&out, 20_000).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Limit);
+        check_size(&out, MOST_BYTES).unwrap();
+    }
 }
