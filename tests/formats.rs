@@ -346,6 +346,15 @@ mod xlsx {
     }
 
     #[test]
+    fn the_same_pairs_give_the_same_bytes() {
+        let core =
+            |book: &[u8]| parts(book).into_iter().find(|(name, _)| name == "docProps/core.xml").unwrap().1;
+        let core = String::from_utf8(core(&sample())).unwrap();
+        assert_eq!(core.matches("1980-01-01T00:00:00Z").count(), 2, "created and modified: {core}");
+        assert_eq!(sample(), sample());
+    }
+
+    #[test]
     fn a_text_longer_than_a_cell_is_refused() {
         let long = Record::new("长".repeat(32_768), "Long.");
         let mut writer = corpus::xlsx::Writer::new(Vec::new());

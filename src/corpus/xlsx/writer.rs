@@ -6,7 +6,8 @@ use crate::corpus::record::{Record, each_record};
 use crate::corpus::table::{cells, header};
 use crate::error::{Error, ErrorKind, Result};
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Workbook, Worksheet, XlsxError,
 };
 use std::fmt;
 use std::io::Write;
@@ -14,6 +15,8 @@ use std::io::Write;
 /// Rows of a sheet and characters (UTF-16 units) of a cell that Excel takes.
 const MOST_ROWS: u32 = 1 << 20;
 const LONGEST_CELL: usize = 32_767;
+/// The day on which every workbook says that it was made: the first that an archive can name.
+const CREATED: (u16, u8, u8) = (1980, 1, 1);
 /// Widths of the columns in characters: Chinese, English, and the others.
 const WIDTHS: [f64; 6] = [48.0, 64.0, 7.0, 9.0, 11.0, 16.0];
 /// Where the confidence stands.
@@ -117,6 +120,9 @@ impl<W: Write> Writer<W> {
     pub fn finish(&mut self) -> Result<()> {
         self.sheet()?;
         let mut workbook = Workbook::new();
+        // The same pairs give the same bytes, whenever they are written.
+        let date = ExcelDateTime::from_ymd(CREATED.0, CREATED.1, CREATED.2).map_err(failed)?;
+        workbook.set_properties(&DocProperties::new().set_creation_datetime(&date));
         for sheet in self.full.drain(..).chain(self.sheet.take()) {
             workbook.push_worksheet(sheet);
         }
