@@ -210,6 +210,7 @@ fn tmx_is_well_formed_and_says_what_it_is() {
     assert!(tmx.contains(r#"<prop type="x-confidence">0.75</prop>"#));
     assert!(tmx.contains(r#"<prop type="prev">圖書館在東門邊。</prop>"#));
     assert!(tmx.contains(r#"<prop type="x-context-pre">圖書館在東門邊。</prop>"#));
+    assert!(tmx.contains(r#"<prop type="x-context-pre">&lt;seg&gt;圖書館在東門邊。&lt;/seg&gt;</prop>"#));
     assert!(tmx.contains(r#"<tuv xml:lang="zh-Hant">"#) && tmx.contains(r#"<tuv xml:lang="en-GB">"#));
     assert!(tmx.chars().all(|c| matches!(c, '\n' | '\t') || c >= ' '), "a control character");
     let mut xml = quick_xml::Reader::from_str(&tmx);

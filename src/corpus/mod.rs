@@ -1,5 +1,12 @@
 //! The corpus: [`Bitext`], what aligning gives, and the formats it is written to and read from.
 //!
+//! | format | written | read |
+//! |---|---|---|
+//! | [`jsonl`], Hugging Face's shape of it, [`tsv`], [`csv`], [`tmx`], [`xliff`], `xlsx` | pairs | yes |
+//! | [`moses`], two files | pairs | yes |
+//! | [`intertext`], three files; [`ids`]; [`ladder`] | sentences and their numbers | – |
+//! | [`markdown`], [`html`] | for people | – |
+//!
 //! [`write()`] and [`read`] take any format by its name. Each format has a module with a `Writer`, and where it
 //! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`. [`filter`]
 //! takes out what a training corpus should not hold, [`stats`] counts what is in one.

@@ -62,9 +62,9 @@ before = []
 for unit in xml.iter("tu"):
     source = unit.find("tuv")
     assert source.get(space) == "zh-Hans", source.attrib
-    pre = [prop.text for prop in source.findall("prop") if prop.get("type") == "x-context-pre"]
-    omegat = [prop.text for prop in unit.findall("prop") if prop.get("type") == "prev"]
-    assert pre == omegat, (pre, omegat)
+    pre = [ElementTree.fromstring(prop.text).text for prop in source.findall("prop") if prop.get("type") == "x-context-pre"]
+    for name in ("prev", "x-context-pre"):
+        assert pre == [prop.text for prop in unit.findall("prop") if prop.get("type") == name], pre
     before.append(pre[0] if pre else None)
 check("tmx, the text before", "ElementTree", before, [None] + [zh for zh, _ in PAIRS[:-1]])
 

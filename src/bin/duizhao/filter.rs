@@ -8,6 +8,7 @@ use crate::{corpora, inputs};
 use duizhao::corpus::filter::{Filter, FilterReport, Rules};
 use duizhao::corpus::{OutputFormat, Record, WriteOptions, convert};
 use duizhao::{Error, ErrorKind, Result};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
@@ -55,11 +56,16 @@ impl Pass<'_> {
         self.keep_inputs()?;
         let Pass { inputs, place, to, options, rules } = self;
         let mut filter = (!rules.is_empty()).then(|| Filter::new(rules));
+        // Where the data itself runs over the screen, a bar would be in its way.
+        let shown = place != Place::Stdout || !std::io::stdout().is_terminal();
         let mut written = 0;
         files::write_corpus(&place, to, &options, |writer| {
             let all = inputs.iter().flat_map(|(path, from)| {
-                corpora::records_shown(*from, path, report)
-                    .unwrap_or_else(|error| Box::new(std::iter::once(Err(error))))
+                let records = match shown {
+                    true => corpora::records_shown(*from, path, report),
+                    false => corpora::records(*from, path),
+                };
+                records.unwrap_or_else(|error| Box::new(std::iter::once(Err(error))))
             });
             let mut passes = |record: &Record| match &mut filter {
                 Some(filter) if record.is_pair() || !options.unpaired => filter.judge(record).is_none(),

@@ -47,20 +47,18 @@ impl Report {
 
     /// Shows the progress of `count` files where a person looks on.
     pub fn progress(&self, count: u64) {
-        if self.quiet || !io::stderr().is_terminal() {
-            return;
-        }
-        let bar = ProgressBar::new(count);
-        let line = "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(line) {
-            bar.set_style(style);
-        }
-        *self.bar() = Some(bar);
+        self.show(
+            ProgressBar::new(count),
+            "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} left",
+        );
     }
 
     /// Shows how many things are done, of nobody knows how many, where a person looks on who does not see the data
     /// itself come out.
     pub fn count(&self, things: &str) {
+        if io::stdout().is_terminal() {
+            return;
+        }
         let line = format!("{{spinner}} {{human_pos}} {things} in {{elapsed}}, {{per_sec}}");
         self.show(ProgressBar::new_spinner(), &line);
     }
@@ -78,7 +76,7 @@ impl Report {
 
     fn show(&self, bar: ProgressBar, line: &str) {
         self.end_progress();
-        if self.quiet || !io::stderr().is_terminal() || io::stdout().is_terminal() {
+        if self.quiet || !io::stderr().is_terminal() {
             return;
         }
         if let Ok(style) = ProgressStyle::with_template(line) {

@@ -6,8 +6,9 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
-/// Names of the properties that a unit carries. Context stands in it twice, as tools look in two places: OmegaT
-/// under `prev` and `next` of the unit, memoQ and others under `x-context-pre` and `x-context-post` of the source.
+/// Names of the properties that a unit carries. Context stands where tools look for it, which is in three places:
+/// OmegaT under `prev` and `next` of the unit; MateCat, MyMemory and Lara under `x-context-pre` and `x-context-post`
+/// of the unit; memoQ under these names in the source variant, there as the markup of a `seg` that is escaped.
 mod property {
     pub(super) const KIND: &str = "x-kind";
     pub(super) const SCORE: &str = "x-score";
