@@ -320,6 +320,7 @@ fn mistakes_on_the_command_line() {
         (args!["align", page, "--zh-selector", "p["], "p["),
         (args!["align", page, "--encoding", "klingon"], "klingon"),
         (args!["bach", page], "did you mean the command `batch`?"),
+        (args!["--quiet", "bach", page], "did you mean the command `batch`?"),
         (args!["fliter", page, page, page, "--dedup", "zh"], "did you mean the command `filter`?"),
         (args!["align", page, "-o", page, "--format", "tsv"], "overwrite"),
         (args!["align", "-", "-"], "standard input"),

@@ -312,6 +312,10 @@ fn columns_go_by_their_names() {
     let reordered = "confidence\ten\tsource\tzh\n0.5\tTea.\tx\t茶。\n";
     let record = &back(reordered.as_bytes(), OutputFormat::Tsv)[0];
     assert_eq!((record.zh.as_str(), record.en.as_str(), record.confidence), ("茶。", "Tea.", Some(0.5)));
+    for header in ["en-GB,zh_CN", "English,中文", " EN , Chinese "] {
+        let record = &back(format!("{header}\nTea.,茶。\n").as_bytes(), OutputFormat::Csv)[0];
+        assert_eq!((record.zh.as_str(), record.en.as_str()), ("茶。", "Tea."), "{header}");
+    }
     let plain = &back("茶。\tTea.\t0.5\n水。\tWater.\t0.25\n".as_bytes(), OutputFormat::Tsv)[1];
     assert_eq!((plain.zh.as_str(), plain.en.as_str(), plain.confidence), ("水。", "Water.", Some(0.25)));
 }

@@ -4,6 +4,7 @@
 use super::options::WriteOptions;
 use super::record::Record;
 use super::text::{defuse_formula, rounded};
+use super::xml::{Side, side_of};
 use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
@@ -31,6 +32,24 @@ pub(super) fn cells<'a>(record: &'a Record, options: &WriteOptions) -> Vec<Cow<'
     cells
 }
 
+/// The name by which a column is known here that calls itself so: people's own tables have codes of regions, or the
+/// words for the languages.
+pub(super) fn column_of(cell: &str) -> Option<&'static str> {
+    let cell = cell.trim().to_lowercase();
+    if let Some(name) = COLUMNS.into_iter().find(|&name| name == cell) {
+        return Some(name);
+    }
+    match cell.as_str() {
+        "chinese" | "中文" | "汉语" | "漢語" => Some("zh"),
+        "english" | "英文" | "英语" | "英語" => Some("en"),
+        code if code.contains(['-', '_']) => side_of(code).map(|side| match side {
+            Side::Zh => "zh",
+            Side::En => "en",
+        }),
+        _ => None,
+    }
+}
+
 /// Which column holds what.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
@@ -48,7 +67,7 @@ impl Columns {
 
     /// What the first row says, and whether it is a header.
     fn of_first_row(cells: &[&str]) -> (Self, bool) {
-        let find = |name: &str| cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+        let find = |name: &str| cells.iter().position(|cell| column_of(cell) == Some(name));
         let named = COLUMNS.map(find);
         if let [Some(_), Some(_), ..] = named {
             return (Columns { places: named, width: cells.len() }, true);

@@ -30,7 +30,8 @@ impl RowStyle for Tsv {
 
 /// Reads a pair a line; blank lines are skipped.
 ///
-/// If the first line has cells named `zh` and `en`, it says what the columns are; if not, the first column is
+/// If the first line has cells named `zh` and `en` (or `zh-CN`, `Chinese`, `中文` and the like), it says what the
+/// columns are; if not, the first column is
 /// Chinese, the second English, and the third, if all of it is a number, the confidence. Every line must have
 /// as many cells as the first.
 ///

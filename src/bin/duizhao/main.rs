@@ -68,9 +68,8 @@ fn main() -> ExitCode {
     std::process::exit(status.code())
 }
 
-/// Puts a command before the flags that all commands have, where they came the other way round: with anything
-/// before it, clap takes a command for the name of a page.
-fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+/// How many arguments in front are flags that all commands have, with their values.
+fn common_flags(arguments: &[OsString]) -> usize {
     let mut flags = 0;
     while let Some(flag) = arguments.get(flags + 1).and_then(|argument| argument.to_str()) {
         match flag {
@@ -80,6 +79,13 @@ fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
             _ => break,
         }
     }
+    flags
+}
+
+/// Puts a command before the flags that all commands have, where they came the other way round: with anything
+/// before it, clap takes a command for the name of a page.
+fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let flags = common_flags(&arguments);
     let command = arguments.get(flags + 1).and_then(|name| name.to_str());
     if command.is_some_and(|name| Cli::command().find_subcommand(name).is_some()) {
         arguments[1..flags + 2].rotate_left(flags);
@@ -90,10 +96,8 @@ fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
 /// Finds a command that was mistyped, before its flags are held against those of `align`: a word in its place that
 /// is close to the name of a command, and no file.
 fn known_command(arguments: &[OsString]) -> Result<()> {
-    let Some(typed) = arguments.get(1).and_then(|word| word.to_str()).filter(|word| !word.starts_with('-'))
-    else {
-        return Ok(());
-    };
+    let word = arguments.get(common_flags(arguments) + 1).and_then(|word| word.to_str());
+    let Some(typed) = word.filter(|word| !word.starts_with('-')) else { return Ok(()) };
     let cli = Cli::command();
     let distance = |name: &str| strsim::damerau_levenshtein(name, typed);
     let near = cli.get_subcommands().map(|command| command.get_name()).min_by_key(|name| distance(name));

@@ -1,7 +1,7 @@
 //! Reads a workbook, cell by cell, so that a sheet with a cell in its far corner costs no more than its cells.
 
 use crate::corpus::record::Record;
-use crate::corpus::table::Columns;
+use crate::corpus::table::{Columns, column_of};
 use crate::corpus::text::caused;
 use crate::error::{Error, ErrorKind, Result};
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -128,7 +128,7 @@ impl Sheet {
 }
 
 fn is_header(row: &[String]) -> bool {
-    ["zh", "en"].iter().all(|name| row.iter().any(|cell| cell.trim().eq_ignore_ascii_case(name)))
+    ["zh", "en"].into_iter().all(|name| row.iter().any(|cell| column_of(cell) == Some(name)))
 }
 
 /// Unpacks everything once, into nothing, to know how large it is: what an archive says of itself may be wrong.
