@@ -44,7 +44,7 @@ fn bitext() -> Bitext {
         score: 1.25,
         confidence,
         reason: target.is_empty().then_some(Reason::NoCounterpart),
-        moved: false,
+        ..Unit::default()
     };
     let zh: Vec<&str> = ZH.iter().copied().chain(["雨停了。", "街上没有人。", "没有译文。"]).collect();
     let en: Vec<&str> = EN.iter().copied().chain(["The rain stopped, and the street was empty."]).collect();

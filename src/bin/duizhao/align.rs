@@ -5,6 +5,7 @@ use crate::files::{self, Place};
 use crate::report::Report;
 use crate::status::Status;
 use crate::{inputs, interrupt, view};
+use clap::CommandFactory;
 use duizhao::corpus::{Bitext, OutputFormat, Reason};
 use duizhao::{Aligner, Article, Error, ErrorKind, Language, Result, detect};
 use std::io::IsTerminal;
@@ -100,7 +101,7 @@ fn give_up_after(limit: Duration, name: &str) {
 }
 
 fn article(aligner: &Aligner, path: &Path, args: &AlignArgs, report: &Report) -> Result<Bitext> {
-    let article = inputs::article(path, &args.read)?;
+    let article = inputs::article(path, &args.read).map_err(|error| with_hint(error, path))?;
     let options = args.article.options();
     let bitext = if args.explain {
         let (bitext, explanation) = aligner.explain(&article, &options);
@@ -113,7 +114,7 @@ fn article(aligner: &Aligner, path: &Path, args: &AlignArgs, report: &Report) ->
 }
 
 fn texts(aligner: &Aligner, zh: &Path, en: &Path, args: &AlignArgs, report: &Report) -> Result<Bitext> {
-    let read = |path| inputs::article(path, &args.read);
+    let read = |path| inputs::article(path, &args.read).map_err(|error| with_hint(error, path));
     let (mut zh_article, mut en_article) = (read(zh)?, read(en)?);
     if language(&zh_article) == Some(Language::English) && language(&en_article) == Some(Language::Chinese) {
         std::mem::swap(&mut zh_article, &mut en_article);
@@ -151,6 +152,25 @@ fn sentences(aligner: &Aligner, zh: &Path, en: &Path, args: &AlignArgs, report: 
     let (zh, en) = (read(zh)?, read(en)?);
     let (zh, en): (Vec<&str>, Vec<&str>) = (zh.lines().collect(), en.lines().collect());
     Ok(aligner.align_lines(&zh, &en))
+}
+
+/// Where a file is not there but its name is close to that of a command, that is likely what was meant.
+fn with_hint(error: Error, path: &Path) -> Error {
+    if crate::status::io_kind(&error) != Some(std::io::ErrorKind::NotFound) {
+        return error;
+    }
+    let typed = path.to_string_lossy();
+    let cli = crate::arguments::Cli::command();
+    let near =
+        cli.get_subcommands().find(|command| strsim::damerau_levenshtein(command.get_name(), &typed) <= 2);
+    match near {
+        Some(command) => {
+            let message =
+                format!("there is no such file; did you mean the command `{}`?", command.get_name());
+            Error::new(ErrorKind::Usage, message).in_file(typed)
+        }
+        None => error,
+    }
 }
 
 /// Which languages an article has sentences to pair in.
