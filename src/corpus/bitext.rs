@@ -176,7 +176,7 @@ impl Bitext {
                 score: record.score.filter(|score| score.is_finite()).unwrap_or(0.0),
                 confidence: sure.unwrap_or(1.0),
                 reason: alone.then(|| record.reason.unwrap_or(Reason::NoCounterpart)),
-                moved: false,
+                ..Unit::default()
             });
         }
         bitext
