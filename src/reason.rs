@@ -24,11 +24,13 @@ pub enum Reason {
     Empty,
     /// It was paired, with less confidence than was asked for.
     LowConfidence,
+    /// It was paired, and a filter took the pair out.
+    Filtered,
 }
 
 impl Reason {
     /// Every reason, in the order of the type.
-    pub const ALL: [Reason; 7] = [
+    pub const ALL: [Reason; 8] = [
         Reason::NoCounterpart,
         Reason::OneLanguage,
         Reason::Boilerplate,
@@ -36,6 +38,7 @@ impl Reason {
         Reason::Code,
         Reason::Empty,
         Reason::LowConfidence,
+        Reason::Filtered,
     ];
 
     /// The word that stands for it in files: `no-counterpart`.
@@ -48,6 +51,7 @@ impl Reason {
             Reason::Code => "code",
             Reason::Empty => "empty",
             Reason::LowConfidence => "low-confidence",
+            Reason::Filtered => "filtered",
         }
     }
 }
@@ -62,6 +66,7 @@ impl fmt::Display for Reason {
             Reason::Code => "program code",
             Reason::Empty => "no words in it",
             Reason::LowConfidence => "low confidence",
+            Reason::Filtered => "taken out by a filter",
         })
     }
 }

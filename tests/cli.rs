@@ -200,9 +200,19 @@ fn sentences_keep_their_line_numbers() {
 fn every_format_is_written() {
     let folder = Folder::new("formats");
     let page = folder.file("page.txt", article());
-    for format in
-        ["side-by-side", "jsonl", "hugging-face", "tsv", "csv", "tmx", "ids", "ladder", "markdown", "html"]
-    {
+    for format in [
+        "side-by-side",
+        "jsonl",
+        "hugging-face",
+        "tsv",
+        "csv",
+        "tmx",
+        "xliff",
+        "ids",
+        "ladder",
+        "markdown",
+        "html",
+    ] {
         let done = run(args!["align", page, "--format", format, "--quiet"]);
         assert_eq!((done.status, done.err.as_str()), (0, ""), "{format}");
         let lines = done.out.lines().filter(|line| line.chars().any(char::is_alphanumeric));
@@ -214,7 +224,15 @@ fn every_format_is_written() {
         let written = fs::read_to_string(folder.path(out)).unwrap();
         assert!(written.trim_start_matches('\u{FEFF}').starts_with(starts), "{written}");
     }
+    assert_eq!(run(args!["align", page, "-o", folder.path("page.xlsx")]).status, 0);
+    let back = run(args!["convert", folder.path("page.xlsx"), "-", "--to", "jsonl"]);
+    assert_eq!((back.status, sides(&back.json())), (0, expected()));
     run(args!["align", page, "--format", "moses"]).says(2, &["-o NAME"]);
+    run(args!["align", page, "--format", "intertext"]).says(2, &["-o NAME", "NAME.zh.en.xml"]);
+    assert_eq!(run(args!["align", page, "--format", "intertext", "-o", folder.path("all")]).status, 0);
+    let links = fs::read_to_string(folder.path("all.zh.en.xml")).unwrap();
+    assert!(links.contains("toDoc=\"all.en.xml\"") && links.matches("<link ").count() == 4, "{links}");
+    assert!(fs::read_to_string(folder.path("all.zh.xml")).unwrap().contains(ZH[3]));
     assert_eq!(run(args!["align", page, "--format", "moses", "-o", folder.path("both")]).status, 0);
     let lines = |name: &str| fs::read_to_string(folder.path(name)).unwrap().lines().count();
     assert_eq!((lines("both.zh"), lines("both.en")), (4, 4));
@@ -243,6 +261,9 @@ fn the_view_is_plain_where_nobody_looks() {
     let colored = view(&["--color", "always"]).out;
     assert!(colored.contains("\u{1B}[32m"), "{colored}");
     assert!(!colored.contains("\u{1B}[31m没有"), "{colored}");
+    let mut command = command(args!["align", page, "--format", "side-by-side", "--color", "auto"]);
+    let asked_not = finish(command.env("NO_COLOR", "1").spawn().unwrap()).out;
+    assert!(!asked_not.contains('\u{1B}'), "{asked_not}");
 }
 
 #[test]
@@ -299,6 +320,8 @@ fn mistakes_on_the_command_line() {
         (args!["align", page, "--zh-selector", "p["], "p["),
         (args!["align", page, "--encoding", "klingon"], "klingon"),
         (args!["bach", page], "did you mean the command `batch`?"),
+        (args!["--quiet", "bach", page], "did you mean the command `batch`?"),
+        (args!["fliter", page, page, page, "--dedup", "zh"], "did you mean the command `filter`?"),
         (args!["align", page, "-o", page, "--format", "tsv"], "overwrite"),
         (args!["align", "-", "-"], "standard input"),
     ] {
@@ -319,6 +342,11 @@ fn help_shows_examples_and_statuses() {
         &["segment"],
         &["eval"],
         &["convert"],
+        &["filter"],
+        &["stats"],
+        &["config"],
+        &["completions"],
+        &["man"],
         &["lexicon", "build"],
     ] {
         let done = run(&[command, &["--help"]].concat());
@@ -571,6 +599,212 @@ fn corpora_are_converted() {
     let broken = folder.file("broken.jsonl", "{\"zh\":\"一\",\"en\":\"One\"}\n{\"zh\":\n");
     run(args!["convert", broken, path("x.tsv")]).says(1, &["broken.jsonl, line 2"]);
     assert!(!path("x.tsv").exists(), "an unfinished file must not have its name");
+}
+
+#[test]
+fn corpora_are_scored_by_their_texts() {
+    let folder = Folder::new("texts-eval");
+    folder.file("gold/a.zh", ZH.join("\n"));
+    folder.file("gold/a.en", EN.join("\n"));
+    let gold = folder.file("gold/a.gold", "[0]:[0]\n[1, 2]:[1, 2]\n[3]:[3]\n");
+    let joined = (format!("{}{}", ZH[1], ZH[2]), format!("{} {}", EN[1], EN[2]));
+    let tsv = |last: &str| {
+        format!("{}\t{}\t0.9\n{}\t{}\t0.8\n{}\t{last}\t0.7\n", ZH[0], EN[0], joined.0, joined.1, ZH[3])
+    };
+    let right = folder.file("right.tsv", tsv(EN[3]));
+    let wrong = folder.file("wrong.tsv", tsv("He has never"));
+    for ending in ["tmx", "xlsx", "xlf", "csv"] {
+        assert_eq!(run(args!["convert", right, folder.path(&format!("right.{ending}"))]).status, 0);
+    }
+    let f1 = |gold: &Path, pred: &Path| {
+        let done = run(args!["eval", gold, pred, "--json"]);
+        assert_eq!(done.status, 0, "{}", done.err);
+        serde_json::from_str::<Value>(&done.out).unwrap()["strict"]["f1"].as_f64().unwrap()
+    };
+    for ending in ["tsv", "tmx", "xlsx", "xlf", "csv"] {
+        assert_eq!(f1(&gold, &folder.path(&format!("right.{ending}"))), 1.0, "{ending}");
+    }
+    // Two of the three beads, and of the four that were predicted: the English sentence that was cut faces nothing.
+    assert!((f1(&gold, &wrong) - 4.0 / 7.0).abs() < 1e-9);
+    // A corpus is its own gold, and one with coarser pairs is found in its texts.
+    assert_eq!(f1(&folder.path("right.tmx"), &right), 1.0);
+    assert!(f1(&folder.path("right.xlsx"), &wrong) < 0.9);
+    run(args!["eval", right, gold]).says(2, &["give a corpus for both"]);
+}
+
+/// Pairs of which most break a rule each, and one faces nothing.
+fn dirty() -> String {
+    let line = |zh: &str, en: &str, sure: f32| {
+        format!("{}\n", serde_json::json!({ "zh": zh, "en": en, "kind": "1-1", "confidence": sure }))
+    };
+    let alone = "{\"zh\":\"没有译文。\",\"en\":\"\",\"kind\":\"1-0\"}\n".to_owned();
+    let lines = [
+        line(ZH[0], EN[0], 0.9),
+        line(ZH[0], &EN[0].to_uppercase(), 0.9),
+        line(ZH[1], EN[1], 0.3),
+        line("Tel. 010-6552", "Tel. 010-6552", 0.9),
+        alone,
+        line(ZH[2], EN[2], 0.9),
+        line(ZH[2], EN[2], 0.9),
+        line(ZH[3], &EN.concat().repeat(2), 0.9),
+    ];
+    lines.concat()
+}
+
+#[test]
+fn filters_take_out_and_say_what() {
+    let folder = Folder::new("filter");
+    let input = folder.file("in.jsonl", dirty());
+    let out = folder.path("out.tsv");
+    let done = run(args!["filter", input, "-o", out, "--report", folder.path("report.json")]);
+    assert_eq!((done.status, done.out.as_str()), (0, ""));
+    let words = ["pairs read", "the pair came before", "not translated", "low confidence", "pairs kept"];
+    assert!(words.iter().all(|words| done.err.contains(words)), "{}", done.err);
+    assert_eq!(fs::read_to_string(&out).unwrap().lines().count(), 1 + 2);
+    let report: Value = serde_json::from_slice(&fs::read(folder.path("report.json")).unwrap()).unwrap();
+    let removed = serde_json::json!({
+        "one-sided": 1, "confidence": 1, "copy": 1, "ratio": 1, "duplicate-pair": 2
+    });
+    assert_eq!(report, serde_json::json!({ "read": 8, "kept": 2, "removed": removed }));
+
+    let exact = run(args!["filter", input, "--dedup", "pair", "--quiet"]);
+    assert_eq!((exact.json().len(), exact.err.as_str()), (6, ""), "one twice, one alone");
+    let by_side = run(args!["filter", input, input, "--dedup", "zh", "--unpaired", "--quiet"]);
+    assert_eq!(by_side.json().len(), 5 + 2, "sentences that face nothing are not judged");
+    let converted = run(args!["convert", input, "-", "--to", "tsv", "--min-zh", "9", "--max-copy", "0.9"]);
+    assert_eq!((converted.status, converted.out.lines().count()), (0, 1 + 4), "{}", converted.out);
+    assert!(converted.err.contains("Chinese too short"), "{}", converted.err);
+    let plain = run(args!["convert", input, "-", "--to", "tsv"]);
+    assert_eq!((plain.out.lines().count(), plain.err.as_str()), (1 + 7, ""));
+
+    run(args!["filter", input, "-o", input]).says(2, &["overwrite its own input"]);
+    let missing = folder.path("missing.tmx");
+    run(args!["filter", input, missing, "-o", out]).says(1, &["missing.tmx", "no such file"]);
+    assert_eq!(run(args!["filter", input, "--max-ratio", "0.5"]).status, 2);
+    assert!(run(args!["filter", input, "--dedup", "zg"]).err.contains("possible values: pair, zh, en"));
+}
+
+#[test]
+fn a_batch_can_be_filtered() {
+    let folder = Folder::new("filtered-batch");
+    let twice = folder.file("twice.txt", article().repeat(2));
+    let once = folder.file("once.txt", article());
+    let arguments =
+        args!["batch", twice, once, "--dedup", "pair", "--max-zh", "9", "--out", folder.path("out")];
+    let done = run(arguments);
+    assert_eq!(done.status, 0, "{}", done.err);
+    for name in ["out/twice.jsonl", "out/once.jsonl"] {
+        let lines = fs::read_to_string(folder.path(name)).unwrap();
+        // One sentence of the four is longer than nine characters.
+        assert!((1..=3).contains(&lines.lines().count()), "{name}: {lines}");
+    }
+    assert!(done.err.contains("pairs read") && done.err.contains("Chinese too long"), "{}", done.err);
+    assert!(done.err.contains("2 of 2 files written"), "{}", done.err);
+}
+
+#[test]
+fn figures_of_corpora() {
+    let folder = Folder::new("stats");
+    let one = folder.file("语料.jsonl", dirty());
+    let done = run(args!["stats", one]);
+    assert_eq!((done.status, done.err.as_str()), (0, ""));
+    for words in
+        ["pairs               7", "unpaired            1: 1 no counterpart", "zh-Hans", "confidence 0.9–1.0"]
+    {
+        assert!(done.out.contains(words), "{words:?} is not in {}", done.out);
+    }
+    let two = run(args!["stats", one, one]);
+    let wide = |line: &str| line.chars().filter_map(unicode_width::UnicodeWidthChar::width).sum::<usize>();
+    let widths: Vec<usize> = two.out.lines().take(4).map(wide).collect();
+    assert!(widths.iter().all(|width| *width == widths[0]), "{}", two.out);
+    let json = run(args!["stats", one, one, "--json"]);
+    let figures: Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((&figures["pairs"], &figures["confidence"][9]), (&Value::from(14), &Value::from(12)));
+    let page = run(args!["stats", one, "--format", "html", "-o", folder.path("page.html")]);
+    assert_eq!((page.status, page.out.as_str()), (0, ""));
+    let page = fs::read_to_string(folder.path("page.html")).unwrap();
+    assert!(page.contains("<svg") && page.contains("语料.jsonl") && page.ends_with("</html>\n"));
+    run(args!["stats", folder.path("x.doc")]).says(2, &["give --from"]);
+}
+
+#[test]
+fn settings_come_from_a_file() {
+    let folder = Folder::new("config");
+    let page = folder.file("page.txt", article() + "这一句没有译文，因为它只是一个测试。\n");
+    let config = folder.file(
+        "duizhao.toml",
+        "quiet = true\nunpaired = true\n\n[align]\nformat = \"tsv\"\n\n[batch]\nformat = \"tmx\"\njobs = 1\n",
+    );
+    for arguments in [
+        args!["--config", config, page].as_slice(),
+        args![page, "--config", config],
+        args!["--config", config, "align", page],
+        args!["align", page, "--config", config],
+    ] {
+        let done = run(arguments);
+        assert_eq!((done.status, done.err.as_str()), (0, ""), "{arguments:?}");
+        assert!(done.out.starts_with("zh\ten\t") && done.out.contains("no-counterpart"), "{}", done.out);
+    }
+    let over = run(args!["align", page, "--config", config, "--format", "jsonl", "--verbose"]);
+    assert!(over.out.starts_with('{') && over.err.contains("sentences"), "flags win: {}", over.err);
+    assert_eq!(run(args!["batch", page, "--config", config, "--out", folder.path("out")]).status, 0);
+    assert_eq!(folder.names("out"), ["page.tmx"]);
+
+    let printed = run(args!["config", "--config", config]);
+    assert_eq!((printed.status, printed.err.as_str()), (0, ""));
+    assert!(printed.out.contains("format = \"tmx\"  # "), "{}", printed.out);
+    assert!(printed.out.contains("duizhao.toml, line 8"), "{}", printed.out);
+    // What is printed is a file that says the same.
+    let again = folder.file("again.toml", &printed.out);
+    let reprinted = run(args!["config", "--config", again]);
+    let bare = |text: &str| {
+        text.lines().map(|line| line.split("  #").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!((reprinted.status, bare(&reprinted.out)), (0, bare(&printed.out)), "{}", reprinted.err);
+    let defaults = folder.file("defaults.toml", run(&["config"]).out);
+    assert_eq!(run(args!["align", page, "--config", defaults]).out, run(args!["align", page]).out);
+
+    let wrong = folder.file("wrong.toml", "quiet = true\nformt = \"tsv\"\n");
+    run(args!["align", page, "--config", wrong]).says(2, &["wrong.toml, line 2", "`formt`", "`format`"]);
+    run(args!["align", page, "--config", folder.path("none.toml")]).says(1, &["none.toml", "no such file"]);
+}
+
+#[test]
+fn shells_and_man_get_what_they_want() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let done = run(&["completions", shell]);
+        assert_eq!((done.status, done.err.as_str()), (0, ""));
+        assert!(done.out.contains("min-confidence") && done.out.contains("lexicon"), "{shell}");
+    }
+    assert!(run(&["completions", "bsh"]).err.contains("'bash'"));
+    let mut shell = Command::new("bash");
+    shell.arg("-n").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    match shell.spawn() {
+        Ok(mut child) => {
+            child.stdin.take().unwrap().write_all(run(&["completions", "bash"]).out.as_bytes()).unwrap();
+            let done = child.wait_with_output().unwrap();
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
+        Err(error) => eprintln!("skipped: there is no bash here ({error})"),
+    }
+    let page = run(&["man"]);
+    assert_eq!((page.status, page.err.as_str()), (0, ""));
+    assert!(
+        page.out.contains(".SH \"EXIT STATUS\"") && page.out.contains("130  interrupted"),
+        "{}",
+        page.out
+    );
+    assert_eq!(page.out.matches("130  interrupted").count(), 1);
+    assert!(run(&["man", "batch"]).out.contains("duizhao batch pages/*.html"));
+    assert!(run(&["man", "lexicon build"]).out.contains("cedict"));
+    run(&["man", "bach"]).says(2, &["batch"]);
+    let folder = Folder::new("man");
+    assert_eq!(run(args!["man", "--out", folder.path("pages")]).status, 0);
+    let names = folder.names("pages");
+    assert!(
+        names.contains(&"duizhao.1".to_owned()) && names.contains(&"duizhao-batch.1".to_owned()),
+        "{names:?}"
+    );
 }
 
 #[cfg(unix)]

@@ -6,6 +6,29 @@ use duizhao::corpus::{
 use duizhao::{Error, ErrorKind, IdBead, Sentence, Span};
 use proptest::prelude::*;
 
+/// Formats that hold texts, kinds and confidences.
+fn text_and_more() -> impl Iterator<Item = OutputFormat> {
+    let formats = [
+        OutputFormat::Jsonl,
+        OutputFormat::Tsv,
+        OutputFormat::Csv,
+        OutputFormat::Tmx,
+        OutputFormat::Xliff,
+        OutputFormat::Xlsx,
+    ];
+    formats.into_iter().filter(there)
+}
+
+/// Whether this build has the format.
+fn there(format: &OutputFormat) -> bool {
+    *format != OutputFormat::Xlsx || cfg!(feature = "xlsx")
+}
+
+/// Formats of one file each.
+fn one_file() -> impl Iterator<Item = OutputFormat> {
+    OutputFormat::all().filter(|format| format.extensions().len() == 1).filter(there)
+}
+
 type Result<T = ()> = std::result::Result<T, Error>;
 
 /// Texts that have broken somebody's writer: markup, separators, quotes, formulas, controls, bidirectional
@@ -96,13 +119,7 @@ fn kept(format: OutputFormat) -> fn(&str) -> String {
 fn hostile_texts_come_back() {
     let bitext = hostile();
     let options = WriteOptions::default().unpaired(true).context(true);
-    for format in [
-        OutputFormat::Jsonl,
-        OutputFormat::HuggingFace,
-        OutputFormat::Tsv,
-        OutputFormat::Csv,
-        OutputFormat::Tmx,
-    ] {
+    for format in text_and_more().chain([OutputFormat::HuggingFace]) {
         let records = back(&bytes(&bitext, format, &options), format);
         let keep = kept(format);
         let expected: Vec<Record> = bitext.views().map(Record::from).collect();
@@ -124,7 +141,7 @@ fn hostile_texts_come_back() {
 #[test]
 fn without_unpaired_only_pairs_are_written() {
     let bitext = hostile();
-    for format in [OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Csv, OutputFormat::Tmx] {
+    for format in text_and_more() {
         let written = |options| back(&bytes(&bitext, format, &options), format).len();
         assert_eq!(written(WriteOptions::default()), HOSTILE.len(), "{format}");
         assert_eq!(written(WriteOptions::default().min_confidence(0.76)), 0, "{format}");
@@ -192,6 +209,8 @@ fn tmx_is_well_formed_and_says_what_it_is() {
     assert!(tmx.contains(&format!("creationtoolversion=\"{}\"", env!("CARGO_PKG_VERSION"))));
     assert!(tmx.contains(r#"<prop type="x-confidence">0.75</prop>"#));
     assert!(tmx.contains(r#"<prop type="prev">圖書館在東門邊。</prop>"#));
+    assert!(tmx.contains(r#"<prop type="x-context-pre">圖書館在東門邊。</prop>"#));
+    assert!(tmx.contains(r#"<prop type="x-context-pre">&lt;seg&gt;圖書館在東門邊。&lt;/seg&gt;</prop>"#));
     assert!(tmx.contains(r#"<tuv xml:lang="zh-Hant">"#) && tmx.contains(r#"<tuv xml:lang="en-GB">"#));
     assert!(tmx.chars().all(|c| matches!(c, '\n' | '\t') || c >= ' '), "a control character");
     let mut xml = quick_xml::Reader::from_str(&tmx);
@@ -293,6 +312,10 @@ fn columns_go_by_their_names() {
     let reordered = "confidence\ten\tsource\tzh\n0.5\tTea.\tx\t茶。\n";
     let record = &back(reordered.as_bytes(), OutputFormat::Tsv)[0];
     assert_eq!((record.zh.as_str(), record.en.as_str(), record.confidence), ("茶。", "Tea.", Some(0.5)));
+    for header in ["en-GB,zh_CN", "English,中文", " EN , Chinese "] {
+        let record = &back(format!("{header}\nTea.,茶。\n").as_bytes(), OutputFormat::Csv)[0];
+        assert_eq!((record.zh.as_str(), record.en.as_str()), ("茶。", "Tea."), "{header}");
+    }
     let plain = &back("茶。\tTea.\t0.5\n水。\tWater.\t0.25\n".as_bytes(), OutputFormat::Tsv)[1];
     assert_eq!((plain.zh.as_str(), plain.en.as_str(), plain.confidence), ("水。", "Water.", Some(0.25)));
 }
@@ -383,7 +406,7 @@ fn the_page_holds_no_markup_of_the_article() {
 
 #[test]
 fn writers_without_a_pair_make_whole_files() {
-    for format in OutputFormat::all().filter(|&format| format != OutputFormat::Moses) {
+    for format in one_file() {
         let mut out = Vec::new();
         corpus::writer(format, &mut out, &WriteOptions::default()).unwrap().finish().unwrap();
         if let Ok(mut records) = corpus::read(format, out.as_slice()) {
@@ -401,7 +424,17 @@ fn converting_keeps_kind_and_confidence() {
     let jsonl = bytes(&small(), OutputFormat::Jsonl, &options);
     let mut records = back(&jsonl, OutputFormat::Jsonl);
     let mut input = jsonl;
-    for format in [OutputFormat::Tmx, OutputFormat::Csv, OutputFormat::Tsv, OutputFormat::Jsonl] {
+    for format in [
+        OutputFormat::Tmx,
+        OutputFormat::Csv,
+        OutputFormat::Xliff,
+        OutputFormat::Tsv,
+        OutputFormat::Xlsx,
+        OutputFormat::Jsonl,
+    ]
+    .into_iter()
+    .filter(there)
+    {
         let from = if input.starts_with(b"{") { OutputFormat::Jsonl } else { sniff(&input) };
         let mut out = Vec::new();
         let mut writer = corpus::writer(format, &mut out, &options).unwrap();
@@ -423,6 +456,8 @@ fn converting_keeps_kind_and_confidence() {
 
 fn sniff(input: &[u8]) -> OutputFormat {
     match input {
+        [b'P', b'K', ..] => OutputFormat::Xlsx,
+        xml if xml.windows(6).any(|bytes| bytes == b"<xliff") => OutputFormat::Xliff,
         [b'<', ..] => OutputFormat::Tmx,
         [b'z', b'h', b'\t', ..] => OutputFormat::Tsv,
         _ => OutputFormat::Csv,
@@ -462,7 +497,7 @@ fn a_failing_output_is_an_error() {
             Ok(())
         }
     }
-    for format in OutputFormat::all().filter(|&format| format != OutputFormat::Moses) {
+    for format in one_file() {
         let error = corpus::write(&hostile(), format, Full, &WriteOptions::default()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Io, "{format}");
         assert!(std::error::Error::source(&error).is_some(), "{format}");
@@ -485,10 +520,11 @@ fn round_trip(records: &[Record], format: OutputFormat) -> std::result::Result<(
     writer.finish().unwrap();
     drop(writer);
     let keep = kept(format);
-    // A unit of which XML leaves nothing has no variant, and cannot come back.
+    // A unit of which XML leaves nothing has no variant, and an empty segment is nobody's: neither comes back.
     let expected: Vec<_> = records.iter().map(|r| (keep(&r.zh), keep(&r.en))).collect();
-    let dropped =
-        |pair: &(String, String)| format == OutputFormat::Tmx && pair.0.is_empty() && pair.1.is_empty();
+    let dropped = |pair: &(String, String)| {
+        matches!(format, OutputFormat::Tmx | OutputFormat::Xliff) && pair.0.is_empty() && pair.1.is_empty()
+    };
     let expected: Vec<_> = expected.into_iter().filter(|pair| !dropped(pair)).collect();
     let found: Vec<_> = back(&out, format).into_iter().map(|r| (r.zh, r.en)).collect();
     prop_assert_eq!(found, expected, "{}", format);
@@ -499,20 +535,14 @@ proptest! {
     #[test]
     fn any_text_comes_back(texts in prop::collection::vec((any::<String>(), any::<String>()), 0..6)) {
         let records: Vec<Record> = texts.into_iter().map(|(zh, en)| Record::new(zh, en)).collect();
-        for format in [
-            OutputFormat::Jsonl,
-            OutputFormat::HuggingFace,
-            OutputFormat::Tsv,
-            OutputFormat::Csv,
-            OutputFormat::Tmx,
-        ] {
+        for format in text_and_more().chain([OutputFormat::HuggingFace]) {
             round_trip(&records, format)?;
         }
     }
 
     #[test]
     fn no_input_makes_a_reader_panic(input in prop::collection::vec(any::<u8>(), 0..200)) {
-        for format in [OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Csv, OutputFormat::Tmx] {
+        for format in text_and_more() {
             if let Ok(records) = corpus::read(format, input.as_slice()) {
                 records.for_each(drop);
             }

@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 use super::pair::Pair;
+use super::record::Record;
 use crate::reason::Reason;
+use crate::span::Span;
 
 /// An article, or two texts, sentence by sentence, with what faces what.
 ///
@@ -149,6 +151,37 @@ impl Bitext {
         Ok(bitext)
     }
 
+    /// The bitext of records, such as those of a file: each text is a sentence of its own, as records do not tell
+    /// where sentences end, and a block of its own. Where a record has spans, the sentence stands where they begin
+    /// and end; else the texts of a side stand one after the other, a byte apart. Records without any text are
+    /// left out; a score that is not finite becomes 0, a confidence that is none becomes 1.
+    ///
+    /// ```
+    /// use duizhao::corpus::{Bitext, Record};
+    /// let records = [Record::new("茶凉了。", "The tea is cold."), Record::new("他没说话。", "")];
+    /// let bitext = Bitext::from_records(records);
+    /// assert_eq!((bitext.pairs().count(), bitext.unpaired().count()), (1, 1));
+    /// assert_eq!(bitext.source[1].span.start, "茶凉了。".len() + 1);
+    /// ```
+    pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
+        let mut bitext = Bitext::default();
+        for (block, record) in
+            records.into_iter().filter(|r| !(r.zh.is_empty() && r.en.is_empty())).enumerate()
+        {
+            let sure = record.confidence.filter(|sure| (0.0..=1.0).contains(sure));
+            let alone = record.zh.is_empty() || record.en.is_empty();
+            bitext.units.push(Unit {
+                source: push(&mut bitext.source, record.zh, &record.zh_spans, block),
+                target: push(&mut bitext.target, record.en, &record.en_spans, block),
+                score: record.score.filter(|score| score.is_finite()).unwrap_or(0.0),
+                confidence: sure.unwrap_or(1.0),
+                reason: alone.then(|| record.reason.unwrap_or(Reason::NoCounterpart)),
+                ..Unit::default()
+            });
+        }
+        bitext
+    }
+
     /// This bitext, with every pair below a confidence taken apart: its sides become unpaired units with
     /// [`Reason::LowConfidence`]. Borrowed where no pair is.
     pub fn at_least(&self, min_confidence: f32) -> Cow<'_, Bitext> {
@@ -157,23 +190,23 @@ impl Bitext {
             return Cow::Borrowed(self);
         }
         let mut bitext = self.clone();
-        bitext.units.clear();
-        for unit in &self.units {
-            if !below(unit) {
-                bitext.units.push(unit.clone());
+        bitext.take_apart(Reason::LowConfidence, |k| below(&self.units[k]));
+        Cow::Owned(bitext)
+    }
+
+    /// Makes two unpaired units of each pair whose number `apart` names.
+    pub(super) fn take_apart(&mut self, reason: Reason, apart: impl Fn(usize) -> bool) {
+        let units = std::mem::take(&mut self.units);
+        for (k, unit) in units.into_iter().enumerate() {
+            if !unit.is_pair() || !apart(k) {
+                self.units.push(unit);
                 continue;
             }
-            for (side, ids) in [(Side::Source, &unit.source), (Side::Target, &unit.target)] {
-                let half = Unit::null(side, ids.clone(), Reason::LowConfidence);
-                bitext.units.push(Unit {
-                    score: unit.score,
-                    confidence: unit.confidence,
-                    moved: unit.moved,
-                    ..half
-                });
+            let Unit { source, target, score, confidence, moved, .. } = unit;
+            for (side, ids) in [(Side::Source, source), (Side::Target, target)] {
+                self.units.push(Unit { score, confidence, moved, ..Unit::null(side, ids, reason) });
             }
         }
-        Cow::Owned(bitext)
     }
 
     /// Every unit, paired or not, in order.
@@ -237,6 +270,9 @@ impl Bitext {
     }
 }
 
+/// A place between the sentences of both sides: how many of each come before it.
+pub(super) type Corner = (usize, usize);
+
 #[derive(Clone, Copy)]
 enum Side {
     Source,
@@ -259,6 +295,14 @@ impl Unit {
             Side::Target => (Vec::new(), ids),
         };
         Unit { source, target, confidence: 1.0, reason: Some(reason), ..Unit::default() }
+    }
+
+    /// Where a pair begins and ends on both sides, if neither has a gap.
+    pub(super) fn corners(&self) -> Option<(Corner, Corner)> {
+        let (s, t) = (&self.source, &self.target);
+        let (&i, &j) = (s.first()?, t.first()?);
+        let end = (*s.last()? + 1, *t.last()? + 1);
+        (end == (i + s.len(), j + t.len())).then_some(((i, j), end))
     }
 
     /// The unit of a bead, unless that is empty on both sides.
@@ -295,6 +339,20 @@ impl Unit {
             Ok(())
         }
     }
+}
+
+/// Adds a text to a side as a sentence, unless it is empty, and gives its index.
+fn push(side: &mut Vec<Sentence>, text: String, spans: &[Span], block: usize) -> Vec<usize> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let after = side.last().map_or(0, |last| last.span.end.saturating_add(1));
+    let span = match spans {
+        [first, .., last] | [first @ last] => Span::new(first.start, last.end.max(first.start)),
+        [] => Span::new(after, after.saturating_add(text.len())),
+    };
+    side.push(Sentence { text, span, block });
+    vec![side.len() - 1]
 }
 
 /// Puts units in the order of the source. One without source comes before the first unit in order that has a
@@ -335,7 +393,6 @@ fn broken(message: String) -> Error {
 mod tests {
     use super::*;
     use crate::alignment::Bead;
-    use crate::span::Span;
 
     fn sentences(texts: &[&str]) -> Vec<Sentence> {
         texts.iter().map(|&t| Sentence { text: t.into(), span: Span::new(0, t.len()), block: 0 }).collect()

@@ -1,69 +1,25 @@
 //! Comma-separated values as RFC 4180 has them, with the columns of `tsv`. Texts keep their line breaks: what
 //! holds a comma, a quotation mark or a line break is quoted.
 
-use super::options::WriteOptions;
-use super::record::{Record, each_record};
-use super::table::{Columns, cells, header};
-use crate::corpus::Bitext;
+use super::record::Record;
+use super::rows::{RowStyle, RowWriter};
+use super::table::Columns;
 use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 
 /// Writes a header and a row a pair.
+pub type Writer<W> = RowWriter<W, Csv>;
+
+/// The rows of comma-separated values.
 #[derive(Debug)]
-pub struct Writer<W> {
-    out: W,
-    options: WriteOptions,
-    begun: bool,
-}
+#[non_exhaustive]
+pub struct Csv;
 
-impl<W: Write> Writer<W> {
-    /// A writer with the default options.
-    pub fn new(out: W) -> Self {
-        Self::with_options(out, &WriteOptions::default())
-    }
-
-    /// A writer that follows [`WriteOptions::unpaired`], [`WriteOptions::min_confidence`] and
-    /// [`WriteOptions::spreadsheet_safe`].
-    pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), begun: false }
-    }
-
-    /// Writes the pairs of a bitext.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
-    pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
-    }
-
-    /// Writes one row.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
-    pub fn write_record(&mut self, record: &Record) -> Result<()> {
-        self.begin()?;
-        let cells = cells(record, &self.options);
+impl RowStyle for Csv {
+    fn row(out: &mut dyn Write, cells: &[Cow<'_, str>]) -> io::Result<()> {
         let cells: Vec<_> = cells.iter().map(|cell| quote(cell)).collect();
-        Ok(write!(self.out, "{}\r\n", cells.join(","))?)
-    }
-
-    fn begin(&mut self) -> Result<()> {
-        if !self.begun {
-            self.begun = true;
-            write!(self.out, "{}\r\n", header(&self.options).join(","))?;
-        }
-        Ok(())
-    }
-
-    /// Writes the header if nothing has been written, and flushes the output.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
-    pub fn finish(&mut self) -> Result<()> {
-        self.begin()?;
-        Ok(self.out.flush()?)
+        write!(out, "{}\r\n", cells.join(","))
     }
 }
 
@@ -138,12 +94,7 @@ impl<R: BufRead> Reader<R> {
         }
         let cells = split(row)?;
         let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
-        if let Some(columns) = &self.columns {
-            return columns.record(&cells).map(Some);
-        }
-        let (columns, is_header) = Columns::of_first_row(&cells);
-        let columns = self.columns.insert(columns);
-        if is_header { Ok(None) } else { columns.record(&cells).map(Some) }
+        Columns::take(&mut self.columns, &cells)
     }
 }
 

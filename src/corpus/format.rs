@@ -2,7 +2,7 @@
 
 use super::options::WriteOptions;
 use super::record::Record;
-use super::{csv, html, ids, jsonl, ladder, markdown, moses, tmx, tsv};
+use super::{csv, html, ids, intertext, jsonl, ladder, markdown, moses, rows, tmx, tsv, xliff};
 use crate::corpus::Bitext;
 use crate::error::{Error, ErrorKind, Result};
 use serde::{Deserialize, Serialize};
@@ -33,8 +33,15 @@ pub enum OutputFormat {
     Csv,
     /// A translation memory: [`tmx`].
     Tmx,
+    /// XLIFF 2.0: [`xliff`].
+    Xliff,
+    /// An Excel workbook: `xlsx`, with the feature of this name.
+    Xlsx,
     /// A file a language, line by line: [`moses`].
     Moses,
+    /// Links and the sentences of both languages: [`intertext`].
+    #[serde(rename = "intertext")]
+    InterText,
     /// Sentence numbers: [`ids`].
     Ids,
     /// The ladder of hunalign: [`ladder`].
@@ -52,7 +59,7 @@ struct Facts {
     about: &'static str,
 }
 
-const FACTS: [Facts; 10] = {
+const FACTS: [Facts; 13] = {
     use OutputFormat::*;
     const fn facts(
         format: OutputFormat,
@@ -68,7 +75,10 @@ const FACTS: [Facts; 10] = {
         facts(Tsv, "tsv", &["tsv"], "tab-separated values with a header"),
         facts(Csv, "csv", &["csv"], "comma-separated values with a header"),
         facts(Tmx, "tmx", &["tmx"], "a translation memory, TMX 1.4b"),
+        facts(Xliff, "xliff", &["xlf"], "XLIFF 2.0, a unit a pair"),
+        facts(Xlsx, "xlsx", &["xlsx"], "an Excel workbook, a row a pair"),
         facts(Moses, "moses", &["zh", "en"], "two files, a line of each a pair"),
+        facts(InterText, "intertext", &intertext::EXTENSIONS, "InterText XML: links and two texts"),
         facts(Ids, "ids", &["ids"], "sentence numbers, [0, 1]:[2] a line"),
         facts(Ladder, "ladder", &["ladder"], "the ladder of hunalign"),
         facts(Markdown, "markdown", &["md"], "a Markdown table"),
@@ -97,21 +107,30 @@ impl OutputFormat {
         self.facts().about
     }
 
-    /// The ending of its file's name, without the dot; of its Chinese file where it makes two.
+    /// The ending of its file's name, without the dot; of the first where it makes several.
     pub fn extension(self) -> &'static str {
         self.facts().extensions[0]
     }
 
-    /// The endings of its files' names: one, or for [`OutputFormat::Moses`] the Chinese and the English one.
+    /// The endings of its files' names: one, or for [`OutputFormat::Moses`] the Chinese and the English one, and
+    /// for [`OutputFormat::InterText`] those of links, Chinese and English.
     pub fn extensions(self) -> &'static [&'static str] {
         self.facts().extensions
     }
 
     /// The format that files with this name's ending are in, if one is.
     pub fn of_name(name: &str) -> Option<Self> {
+        if name.to_ascii_lowercase().ends_with(".zh.en.xml") {
+            return Some(OutputFormat::InterText);
+        }
         let (_, ending) = name.rsplit_once('.')?;
-        let known =
-            |format: &Self| format.extensions().len() == 1 && format.extension().eq_ignore_ascii_case(ending);
+        let ending = match ending.to_ascii_lowercase().as_str() {
+            "xliff" => "xlf".to_owned(),
+            "markdown" => "md".to_owned(),
+            "htm" => "html".to_owned(),
+            ending => ending.to_owned(),
+        };
+        let known = |format: &Self| format.extensions().len() == 1 && format.extension() == ending;
         OutputFormat::all().find(known)
     }
 }
@@ -129,11 +148,15 @@ impl FromStr for OutputFormat {
         let wanted = match name.to_ascii_lowercase().as_str() {
             "md" => "markdown".to_owned(),
             "hf" | "huggingface" => "hugging-face".to_owned(),
+            "xlf" => "xliff".to_owned(),
+            "excel" => "xlsx".to_owned(),
             name => name.to_owned(),
         };
         OutputFormat::all().find(|format| format.name() == wanted).ok_or_else(|| {
             let known: Vec<_> = OutputFormat::all().map(OutputFormat::name).collect();
-            Error::new(ErrorKind::Usage, format!("no such format; there are {}", known.join(", ")))
+            let near = known.iter().find(|known| strsim::damerau_levenshtein(known, &wanted) <= 2);
+            let meant = near.map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+            Error::new(ErrorKind::Usage, format!("no such format; {meant}there are {}", known.join(", ")))
         })
     }
 }
@@ -162,8 +185,8 @@ pub trait CorpusWriter {
 }
 
 macro_rules! corpus_writer {
-    ($($writer:ty),*) => {$(
-        impl<W: Write> CorpusWriter for $writer {
+    ($(impl[$($generics:tt)*] $writer:ty;)*) => {$(
+        impl<$($generics)*> CorpusWriter for $writer {
             fn write(&mut self, bitext: &Bitext) -> Result<()> {
                 <$writer>::write(self, bitext)
             }
@@ -177,22 +200,28 @@ macro_rules! corpus_writer {
     )*};
 }
 
-corpus_writer!(
-    jsonl::Writer<W>,
-    tsv::Writer<W>,
-    csv::Writer<W>,
-    tmx::Writer<W>,
-    moses::Writer<W, W>,
-    ids::Writer<W>,
-    ladder::Writer<W>,
-    markdown::Writer<W>,
-    html::Writer<W>
-);
+corpus_writer! {
+    impl[W: Write] jsonl::Writer<W>;
+    impl[W: Write, S: rows::RowStyle] rows::RowWriter<W, S>;
+    impl[W: Write] tmx::Writer<W>;
+    impl[W: Write] xliff::Writer<W>;
+    impl[W: Write] moses::Writer<W, W>;
+    impl[W: Write] intertext::Writer<W>;
+    impl[W: Write] ids::Writer<W>;
+    impl[W: Write] ladder::Writer<W>;
+    impl[W: Write] html::Writer<W>;
+}
+
+#[cfg(feature = "xlsx")]
+corpus_writer! {
+    impl[W: Write] super::xlsx::Writer<W>;
+}
 
 /// A writer of a format to one output.
 ///
 /// # Errors
-/// [`ErrorKind::Usage`] for a format that makes two files: use [`moses::Writer`].
+/// [`ErrorKind::Usage`] for a format that makes several files: use [`moses::Writer`] or [`intertext::Writer`]; and
+/// for workbooks where the crate was built without the feature `xlsx`.
 pub fn writer<'w, W: Write + 'w>(
     format: OutputFormat,
     out: W,
@@ -208,16 +237,44 @@ pub fn writer<'w, W: Write + 'w>(
         OutputFormat::Ladder => Box::new(ladder::Writer::with_options(out, options)),
         OutputFormat::Markdown => Box::new(markdown::Writer::with_options(out, options)),
         OutputFormat::Html => Box::new(html::Writer::with_options(out, options)),
-        OutputFormat::Moses => {
-            return Err(Error::new(ErrorKind::Usage, "moses makes two files; name them with an output file"));
+        OutputFormat::Xliff => Box::new(xliff::Writer::with_options(out, options)),
+        OutputFormat::Xlsx => workbook_writer(out, options)?,
+        OutputFormat::Moses | OutputFormat::InterText => {
+            let message = format!("{format} makes several files; name them with an output file");
+            return Err(Error::new(ErrorKind::Usage, message));
         }
     })
+}
+
+#[cfg(feature = "xlsx")]
+fn workbook_writer<'w, W: Write + 'w>(out: W, options: &WriteOptions) -> Result<Box<dyn CorpusWriter + 'w>> {
+    Ok(Box::new(super::xlsx::Writer::with_options(out, options)))
+}
+
+#[cfg(feature = "xlsx")]
+fn workbook_records<'r, R: BufRead + 'r>(input: R) -> Result<Records<'r>> {
+    Ok(Box::new(super::xlsx::Reader::new(input)?))
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn workbook_writer<'w, W: Write + 'w>(_: W, _: &WriteOptions) -> Result<Box<dyn CorpusWriter + 'w>> {
+    Err(no_workbooks())
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn workbook_records<'r, R: BufRead + 'r>(_: R) -> Result<Records<'r>> {
+    Err(no_workbooks())
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn no_workbooks() -> Error {
+    Error::new(ErrorKind::Usage, "workbooks need the crate's feature `xlsx`, without which this was built")
 }
 
 /// Writes a bitext as a whole file of a format.
 ///
 /// # Errors
-/// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] for a format that makes two files.
+/// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] for a format that makes several files.
 pub fn write(bitext: &Bitext, format: OutputFormat, out: impl Write, options: &WriteOptions) -> Result<()> {
     let mut writer = writer(format, out, options)?;
     writer.write(bitext)?;
@@ -231,15 +288,18 @@ pub type Records<'r> = Box<dyn Iterator<Item = Result<Record>> + 'r>;
 ///
 /// # Errors
 /// [`ErrorKind::Usage`] for a format that cannot be read from one input: Moses has two files
-/// ([`moses::Reader`]), ids and ladders hold no text, Markdown and HTML are for people.
+/// ([`moses::Reader`]), ids, ladders and InterText links hold no text, Markdown and HTML are for people.
 pub fn read<'r, R: BufRead + 'r>(format: OutputFormat, input: R) -> Result<Records<'r>> {
     Ok(match format {
         OutputFormat::Jsonl | OutputFormat::HuggingFace => Box::new(jsonl::Reader::new(input)),
         OutputFormat::Tsv => Box::new(tsv::Reader::new(input)),
         OutputFormat::Csv => Box::new(csv::Reader::new(input)),
         OutputFormat::Tmx => Box::new(tmx::Reader::new(input)?),
+        OutputFormat::Xliff => Box::new(xliff::Reader::new(input)?),
+        OutputFormat::Xlsx => workbook_records(input)?,
         other => {
-            let message = format!("{other} cannot be read as a corpus; jsonl, tsv, csv and tmx can");
+            let message =
+                format!("{other} cannot be read as a corpus; jsonl, tsv, csv, tmx, xliff and xlsx can");
             return Err(Error::new(ErrorKind::Usage, message));
         }
     })
@@ -286,14 +346,21 @@ mod tests {
     fn names_and_endings() {
         assert_eq!("MD".parse::<OutputFormat>().unwrap(), OutputFormat::Markdown);
         assert_eq!(OutputFormat::of_name("memory.TMX"), Some(OutputFormat::Tmx));
-        assert_eq!(OutputFormat::of_name("notes.zh"), None);
+        assert_eq!(OutputFormat::of_name("memory.xliff"), Some(OutputFormat::Xliff));
+        assert_eq!(OutputFormat::of_name("page.HTM"), Some(OutputFormat::Html));
+        assert_eq!(OutputFormat::of_name("novel.zh.en.xml"), Some(OutputFormat::InterText));
+        assert_eq!((OutputFormat::of_name("notes.zh"), OutputFormat::of_name("a.xml")), (None, None));
+        let error = "tmxx".parse::<OutputFormat>().unwrap_err();
+        assert!(error.to_string().contains("did you mean tmx?"), "{error}");
         let error = "docx".parse::<OutputFormat>().unwrap_err();
         assert!(error.to_string().contains("jsonl, hugging-face, tsv"), "{error}");
     }
 
     #[test]
-    fn moses_needs_two_outputs() {
-        let error = write(&Bitext::default(), OutputFormat::Moses, Vec::new(), &WriteOptions::default());
-        assert_eq!(error.unwrap_err().kind(), ErrorKind::Usage);
+    fn several_files_need_several_outputs() {
+        for format in OutputFormat::all().filter(|format| format.extensions().len() > 1) {
+            let error = write(&Bitext::default(), format, Vec::new(), &WriteOptions::default());
+            assert_eq!(error.unwrap_err().kind(), ErrorKind::Usage);
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! each other. A ladder cannot cross itself, so a moved passage has no rung.
 
 use super::options::WriteOptions;
-use crate::corpus::{Bitext, Record, Unit};
+use crate::corpus::{Bitext, Record};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::Write;
 
@@ -31,7 +31,7 @@ impl<W: Write> Writer<W> {
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
         let mut at = (0, 0);
         for unit in &bitext.at_least(self.options.min_confidence).units {
-            let Some((begin, end)) = bounds(unit) else { continue };
+            let Some((begin, end)) = unit.corners() else { continue };
             if unit.moved || begin.0 < at.0 || begin.1 < at.1 {
                 continue;
             }
@@ -67,14 +67,4 @@ impl<W: Write> Writer<W> {
     pub fn finish(&mut self) -> Result<()> {
         Ok(self.out.flush()?)
     }
-}
-
-type Corner = (usize, usize);
-
-/// Where a pair begins and ends on both sides, if neither has a gap.
-fn bounds(unit: &Unit) -> Option<(Corner, Corner)> {
-    let (s, t) = (&unit.source, &unit.target);
-    let (&i, &j) = (s.first()?, t.first()?);
-    let end = (*s.last()? + 1, *t.last()? + 1);
-    (end == (i + s.len(), j + t.len())).then_some(((i, j), end))
 }

@@ -1,69 +1,27 @@
 //! A Markdown table (GitHub's): a row a pair. What Markdown would take for markup is escaped.
 
-use super::options::WriteOptions;
-use super::record::{Record, each_record};
-use super::table::{cells, header};
+use super::rows::{RowStyle, RowWriter};
 use super::text::fold_line;
-use crate::corpus::Bitext;
-use crate::error::Result;
-use std::io::Write;
+use std::borrow::Cow;
+use std::io::{self, Write};
 
 /// Writes a table.
+pub type Writer<W> = RowWriter<W, Markdown>;
+
+/// The rows of a Markdown table.
 #[derive(Debug)]
-pub struct Writer<W> {
-    out: W,
-    options: WriteOptions,
-    begun: bool,
-}
+#[non_exhaustive]
+pub struct Markdown;
 
-impl<W: Write> Writer<W> {
-    /// A writer with the default options.
-    pub fn new(out: W) -> Self {
-        Self::with_options(out, &WriteOptions::default())
-    }
-
-    /// A writer that follows [`WriteOptions::unpaired`] and [`WriteOptions::min_confidence`].
-    pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), begun: false }
-    }
-
-    /// Writes the pairs of a bitext.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
-    pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
-    }
-
-    /// Writes one row.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
-    pub fn write_record(&mut self, record: &Record) -> Result<()> {
-        self.begin()?;
-        let cells = cells(record, &self.options);
+impl RowStyle for Markdown {
+    fn row(out: &mut dyn Write, cells: &[Cow<'_, str>]) -> io::Result<()> {
         let cells: Vec<_> = cells.iter().map(|cell| escape(cell)).collect();
-        Ok(writeln!(self.out, "| {} |", cells.join(" | "))?)
+        writeln!(out, "| {} |", cells.join(" | "))
     }
 
-    fn begin(&mut self) -> Result<()> {
-        if !self.begun {
-            self.begun = true;
-            let header = header(&self.options);
-            writeln!(self.out, "| {} |", header.join(" | "))?;
-            writeln!(self.out, "|{}", " --- |".repeat(header.len()))?;
-        }
-        Ok(())
-    }
-
-    /// Writes the head of the table if nothing has been written, and flushes the output.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
-    pub fn finish(&mut self) -> Result<()> {
-        self.begin()?;
-        Ok(self.out.flush()?)
+    fn header(out: &mut dyn Write, names: &[Cow<'_, str>]) -> io::Result<()> {
+        Self::row(out, names)?;
+        writeln!(out, "|{}", " --- |".repeat(names.len()))
     }
 }
 

@@ -4,6 +4,7 @@
 use super::options::WriteOptions;
 use super::record::Record;
 use super::text::{defuse_formula, rounded};
+use super::xml::{Side, side_of};
 use crate::error::{Error, ErrorKind, Result};
 use std::borrow::Cow;
 
@@ -31,6 +32,24 @@ pub(super) fn cells<'a>(record: &'a Record, options: &WriteOptions) -> Vec<Cow<'
     cells
 }
 
+/// The name by which a column is known here that calls itself so: people's own tables have codes of regions, or the
+/// words for the languages.
+pub(super) fn column_of(cell: &str) -> Option<&'static str> {
+    let cell = cell.trim().to_lowercase();
+    if let Some(name) = COLUMNS.into_iter().find(|&name| name == cell) {
+        return Some(name);
+    }
+    match cell.as_str() {
+        "chinese" | "中文" | "汉语" | "漢語" => Some("zh"),
+        "english" | "英文" | "英语" | "英語" => Some("en"),
+        code if code.contains(['-', '_']) => side_of(code).map(|side| match side {
+            Side::Zh => "zh",
+            Side::En => "en",
+        }),
+        _ => None,
+    }
+}
+
 /// Which column holds what.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
@@ -40,9 +59,15 @@ pub(super) struct Columns {
 }
 
 impl Columns {
+    /// How many columns there are.
+    #[cfg(feature = "xlsx")]
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
     /// What the first row says, and whether it is a header.
-    pub(super) fn of_first_row(cells: &[&str]) -> (Self, bool) {
-        let find = |name: &str| cells.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+    fn of_first_row(cells: &[&str]) -> (Self, bool) {
+        let find = |name: &str| cells.iter().position(|cell| column_of(cell) == Some(name));
         let named = COLUMNS.map(find);
         if let [Some(_), Some(_), ..] = named {
             return (Columns { places: named, width: cells.len() }, true);
@@ -52,8 +77,18 @@ impl Columns {
         (Columns { places, width: cells.len() }, false)
     }
 
+    /// The record of a row, by the columns that are known or that this first row tells; `None` for a header.
+    pub(super) fn take(known: &mut Option<Columns>, cells: &[&str]) -> Result<Option<Record>> {
+        if let Some(columns) = known {
+            return columns.record(cells).map(Some);
+        }
+        let (columns, is_header) = Columns::of_first_row(cells);
+        let columns = known.insert(columns);
+        if is_header { Ok(None) } else { columns.record(cells).map(Some) }
+    }
+
     /// The record of a row.
-    pub(super) fn record(&self, cells: &[&str]) -> Result<Record> {
+    fn record(&self, cells: &[&str]) -> Result<Record> {
         if cells.len() < 2 || cells.len() != self.width {
             let expected = self.width.max(2);
             let message = format!("expected {expected} columns, found {}", cells.len());

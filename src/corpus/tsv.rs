@@ -4,76 +4,34 @@
 //! Columns: `zh`, `en`, `kind`, `score`, `confidence`, and `reason` where unpaired sentences are written too.
 //! Read it with quoting switched off (pandas: `sep="\t", quoting=3`).
 
-use super::options::WriteOptions;
-use super::record::{Record, each_record};
-use super::table::{Columns, cells, header};
+use super::record::Record;
+use super::rows::{RowStyle, RowWriter};
+use super::table::Columns;
 use super::text::fold_line;
-use crate::corpus::Bitext;
 use crate::error::Result;
 use crate::lines::Lines;
-use std::io::{BufRead, Write};
+use std::borrow::Cow;
+use std::io::{self, BufRead, Write};
 
 /// Writes a header and a line a pair.
+pub type Writer<W> = RowWriter<W, Tsv>;
+
+/// The rows of tab-separated values.
 #[derive(Debug)]
-pub struct Writer<W> {
-    out: W,
-    options: WriteOptions,
-    begun: bool,
-}
+#[non_exhaustive]
+pub struct Tsv;
 
-impl<W: Write> Writer<W> {
-    /// A writer with the default options.
-    pub fn new(out: W) -> Self {
-        Self::with_options(out, &WriteOptions::default())
-    }
-
-    /// A writer that follows [`WriteOptions::unpaired`], [`WriteOptions::min_confidence`] and
-    /// [`WriteOptions::spreadsheet_safe`].
-    pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), begun: false }
-    }
-
-    /// Writes the pairs of a bitext.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
-    pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
-    }
-
-    /// Writes one line.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
-    pub fn write_record(&mut self, record: &Record) -> Result<()> {
-        self.begin()?;
-        let cells = cells(record, &self.options);
+impl RowStyle for Tsv {
+    fn row(out: &mut dyn Write, cells: &[Cow<'_, str>]) -> io::Result<()> {
         let cells: Vec<_> = cells.iter().map(|cell| fold_line(cell)).collect();
-        Ok(writeln!(self.out, "{}", cells.join("\t"))?)
-    }
-
-    fn begin(&mut self) -> Result<()> {
-        if !self.begun {
-            self.begun = true;
-            writeln!(self.out, "{}", header(&self.options).join("\t"))?;
-        }
-        Ok(())
-    }
-
-    /// Writes the header if nothing has been written, and flushes the output.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
-    pub fn finish(&mut self) -> Result<()> {
-        self.begin()?;
-        Ok(self.out.flush()?)
+        writeln!(out, "{}", cells.join("\t"))
     }
 }
 
 /// Reads a pair a line; blank lines are skipped.
 ///
-/// If the first line has cells named `zh` and `en`, it says what the columns are; if not, the first column is
+/// If the first line has cells named `zh` and `en` (or `zh-CN`, `Chinese`, `中文` and the like), it says what the
+/// columns are; if not, the first column is
 /// Chinese, the second English, and the third, if all of it is a number, the confidence. Every line must have
 /// as many cells as the first.
 ///
@@ -95,19 +53,10 @@ impl<R: BufRead> Reader<R> {
                 continue;
             }
             let cells: Vec<&str> = line.split('\t').collect();
-            let columns = match &self.columns {
-                Some(columns) => columns,
-                None => {
-                    let (columns, is_header) = Columns::of_first_row(&cells);
-                    let columns = self.columns.insert(columns);
-                    if is_header {
-                        continue;
-                    }
-                    columns
-                }
-            };
-            let record = columns.record(&cells);
-            return record.map(Some).map_err(|error| error.at_line(self.lines.number()));
+            let record = Columns::take(&mut self.columns, &cells);
+            if let Some(record) = record.map_err(|error| error.at_line(self.lines.number()))? {
+                return Ok(Some(record));
+            }
         }
         Ok(None)
     }

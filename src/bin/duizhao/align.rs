@@ -68,29 +68,22 @@ fn check(args: &AlignArgs, place: &Place, form: Form) -> Result<()> {
         return usage("only one of two texts can come from standard input");
     }
     let Place::File(out) = place else {
-        if form == Form::File(OutputFormat::Moses) {
-            return usage("moses makes two files: give -o NAME, and NAME.zh and NAME.en are written");
-        }
-        return Ok(());
+        return match form {
+            Form::File(format) if format.extensions().len() > 1 => Err(files::several_files(format)),
+            _ => Ok(()),
+        };
     };
     let outs = match form {
-        Form::File(OutputFormat::Moses) => files::two_names(out).to_vec(),
-        _ => vec![out.clone()],
+        Form::File(format) => files::names_of(out, format),
+        Form::SideBySide => vec![out.clone()],
     };
     for out in outs {
-        if args.inputs.iter().any(|input| same_file(input, &out)) {
+        if args.inputs.iter().any(|input| inputs::same_file(input, &out)) {
             let error = Error::new(ErrorKind::Usage, "the output would overwrite its own input");
             return Err(error.in_file(out.display()));
         }
     }
     Ok(())
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    match (std::fs::canonicalize(a), std::fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
 }
 
 /// Ends the program if it runs too long.

@@ -3,6 +3,7 @@
 use crate::status;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use duizhao::corpus::filter::{Duplicates, Rules};
 use duizhao::corpus::{OutputFormat, WriteOptions};
 use duizhao::{ArticleOptions, Format, Language, Layout};
 use std::path::PathBuf;
@@ -15,12 +16,16 @@ const MAX_BYTES: &str = "64M";
 /// Seconds that one document of many may take if nothing else is said; a book of 40,000 sentences takes a few.
 const TIMEOUT: &str = "120";
 
+/// What the flags that all commands have stand under.
+const GENERAL: &str = "General";
+
 const EXAMPLES: &str = "Examples:
   duizhao page.html                             side by side in a terminal, JSON Lines in a pipe
   duizhao align page.html -o memory.tmx         a translation memory
   duizhao align chapter.zh.txt chapter.en.txt   two texts
   duizhao batch pages/*.html --out corpus       many files
-  zcat crawl.jsonl.gz | duizhao stream          a stream of documents";
+  zcat crawl.jsonl.gz | duizhao stream          a stream of documents
+  duizhao filter corpus.jsonl -o clean.tmx      what is fit to train on";
 
 /// Turns mixed-language Chinese–English articles, or two texts, into an aligned corpus.
 ///
@@ -40,11 +45,14 @@ pub struct Cli {
     #[command(flatten)]
     pub align: AlignArgs,
     /// Says nothing but errors
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = GENERAL)]
     pub quiet: bool,
     /// Says how each input was understood
-    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    #[arg(long, short, global = true, conflicts_with = "quiet", help_heading = GENERAL)]
     pub verbose: bool,
+    /// Takes settings from this file, such as `duizhao config` prints; flags win over it
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = GENERAL)]
+    pub config: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -55,6 +63,11 @@ pub enum Command {
     Segment(SegmentArgs),
     Eval(EvalArgs),
     Convert(ConvertArgs),
+    Filter(FilterCommandArgs),
+    Stats(StatsArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
     /// Builds lexicons
     Lexicon {
         #[command(subcommand)]
@@ -129,15 +142,9 @@ pub struct BatchArgs {
     #[arg(long)]
     pub resume: bool,
     #[command(flatten)]
-    pub many: ManyArgs,
+    pub filter: FilterArgs,
     #[command(flatten)]
-    pub write: WriteArgs,
-    #[command(flatten)]
-    pub read: ReadArgs,
-    #[command(flatten)]
-    pub article: ArticleArgs,
-    #[command(flatten)]
-    pub lexicon: LexiconArgs,
+    pub documents: DocumentArgs,
 }
 
 /// Aligns a stream: JSON documents in, a line each, and JSON pairs out, in order
@@ -151,15 +158,7 @@ pub struct BatchArgs {
   parallel --pipe duizhao stream --jobs 1 < crawl.jsonl > pairs.jsonl")]
 pub struct StreamArgs {
     #[command(flatten)]
-    pub many: ManyArgs,
-    #[command(flatten)]
-    pub write: WriteArgs,
-    #[command(flatten)]
-    pub read: ReadArgs,
-    #[command(flatten)]
-    pub article: ArticleArgs,
-    #[command(flatten)]
-    pub lexicon: LexiconArgs,
+    pub documents: DocumentArgs,
 }
 
 /// Splits a text into sentences, one a line
@@ -187,12 +186,14 @@ pub struct SegmentArgs {
 /// Scores alignments against hand-made ones
 ///
 /// GOLD and PRED are files of ids ([0, 1]:[2] a line), or folders: each NAME.gold is compared with NAME.gold,
-/// NAME.ids or NAME.jsonl in the other. JSON Lines count as beads by their spans, which needs the sentences,
-/// NAME.zh and NAME.en, beside the gold; their confidences are measured too.
+/// NAME.ids or a corpus of that name in the other. A corpus (jsonl, tmx, tsv, csv, xlf, xlsx) counts as beads by its
+/// texts, or its spans, which needs the sentences, NAME.zh and NAME.en, beside the gold; confidences are measured
+/// too. GOLD may be a corpus as well: then each of its texts is a sentence.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao eval gold predicted
-  duizhao eval gold predicted --json")]
+  duizhao eval gold predicted --json
+  duizhao eval memory.tmx predicted.jsonl")]
 pub struct EvalArgs {
     /// Hand-made alignments
     pub gold: PathBuf,
@@ -210,7 +211,7 @@ pub struct EvalArgs {
   duizhao convert pairs.jsonl corpus --to moses      (writes corpus.zh and corpus.en)
   duizhao convert - - --from tsv --to jsonl < pairs.tsv")]
 pub struct ConvertArgs {
-    /// A corpus in jsonl, hugging-face, tsv, csv or tmx, or the Chinese file of two in moses
+    /// A corpus in jsonl, hugging-face, tsv, csv, tmx, xliff or xlsx, or the Chinese file of two in moses
     #[arg(value_name = "IN", value_hint = ValueHint::FilePath)]
     pub input: PathBuf,
     /// The file to write, whole or not at all; `-` is standard output
@@ -224,6 +225,97 @@ pub struct ConvertArgs {
     pub to: Option<OutputFormat>,
     #[command(flatten)]
     pub write: WriteArgs,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Takes out of corpora what should not be trained on
+///
+/// Without a rule it takes the usual ones (--clean): no pair twice, at most 400 characters and 200 words that differ
+/// by a factor of 4 at most, half of each side in its script, nothing left untranslated, confidences from 0.5. What
+/// each rule took out is said on standard error.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao filter crawl.jsonl -o clean.jsonl
+  duizhao filter a.tmx b.tmx --dedup zh --max-ratio 3 -o both.tmx --report removed.json")]
+pub struct FilterCommandArgs {
+    /// Corpora; `-` is standard input
+    #[arg(value_name = "IN", required = true, value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+    /// The file to write, whole or not at all, in place of standard output
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Format of IN [default: as its name says]
+    #[arg(long, value_name = "FORMAT", value_parser = output_format())]
+    pub from: Option<OutputFormat>,
+    /// Format of OUT [default: as its name says, or as IN]
+    #[arg(long, value_name = "FORMAT", value_parser = output_format())]
+    pub to: Option<OutputFormat>,
+    #[command(flatten)]
+    pub write: WriteArgs,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Says what is in corpora: pairs, lengths, types, confidences, languages
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao stats memory.tmx
+  duizhao stats corpus/*.jsonl --format html -o corpus.html")]
+pub struct StatsArgs {
+    /// Corpora; `-` is standard input
+    #[arg(value_name = "IN", required = true, value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+    /// Format of IN [default: as its name says]
+    #[arg(long, value_name = "FORMAT", value_parser = output_format())]
+    pub from: Option<OutputFormat>,
+    /// What to write
+    #[arg(long, short, value_name = "FORM", value_enum, default_value_t)]
+    pub format: StatsForm,
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+    /// Writes to this file, whole or not at all, in place of standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// Prints the settings in effect, as a file for --config
+///
+/// Keys are the long names of flags. At the top they hold for every command that has the flag, under [COMMAND] for
+/// that command alone; flags on the command line win. Paths are seen from the folder that duizhao runs in.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao config > duizhao.toml
+  duizhao config --config duizhao.toml
+  duizhao batch pages/*.html --config duizhao.toml")]
+pub struct ConfigArgs {}
+
+/// Prints a script that completes commands and flags in a shell
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao completions bash > ~/.local/share/bash-completion/completions/duizhao
+  duizhao completions zsh > \"${fpath[1]}/_duizhao\"
+  duizhao completions fish > ~/.config/fish/completions/duizhao.fish")]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Prints the manual page, of one command or all
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao man | man -l -
+  duizhao man batch | man -l -
+  duizhao man --out ~/.local/share/man/man1")]
+pub struct ManArgs {
+    /// The command whose page to print
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+    /// Writes the pages of all commands into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -309,6 +401,69 @@ pub struct WriteArgs {
     pub en_code: String,
 }
 
+/// Which pairs to leave out
+#[derive(Args)]
+#[command(next_help_heading = "Filtering")]
+pub struct FilterArgs {
+    /// Takes the rules that most builders of training corpora ask for; rules given beside it win
+    #[arg(long)]
+    pub clean: bool,
+    /// Leaves out what came before: the same pair, Chinese or English side
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', value_parser = duplicates())]
+    pub dedup: Vec<Duplicates>,
+    /// Takes texts for the same that differ in capitals, marks, width or white space only
+    #[arg(long)]
+    pub dedup_loosely: bool,
+    /// Least Chinese characters
+    #[arg(long, value_name = "N")]
+    pub min_zh: Option<usize>,
+    /// Most Chinese characters
+    #[arg(long, value_name = "N")]
+    pub max_zh: Option<usize>,
+    /// Least English words
+    #[arg(long, value_name = "N")]
+    pub min_en: Option<usize>,
+    /// Most English words
+    #[arg(long, value_name = "N")]
+    pub max_en: Option<usize>,
+    /// How many times as long one side may be as the other; 1.6 characters count as long as a word
+    #[arg(long, value_name = "X", value_parser = ratio)]
+    pub max_ratio: Option<f32>,
+    /// Least share, 0 to 1, of Han characters in the Chinese side
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_han: Option<f32>,
+    /// Least share, 0 to 1, of Latin words in the English side
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub min_latin: Option<f32>,
+    /// How alike both sides may be, 0 to 1: a text left untranslated is 1
+    #[arg(long, value_name = "X", value_parser = share)]
+    pub max_copy: Option<f32>,
+    /// Writes what each rule took out to this file, as JSON
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
+}
+
+impl FilterArgs {
+    /// The rules that were asked for; a confidence of 0 is none.
+    pub fn rules(&self, min_confidence: f32) -> Rules {
+        let mut rules = if self.clean { Rules::usual() } else { Rules::default() };
+        if !self.dedup.is_empty() {
+            rules.duplicates.clone_from(&self.dedup);
+        }
+        rules.loosely |= self.dedup_loosely;
+        rules.min_zh = self.min_zh.or(rules.min_zh);
+        rules.max_zh = self.max_zh.or(rules.max_zh);
+        rules.min_en = self.min_en.or(rules.min_en);
+        rules.max_en = self.max_en.or(rules.max_en);
+        rules.max_ratio = self.max_ratio.or(rules.max_ratio);
+        rules.min_han = self.min_han.or(rules.min_han);
+        rules.min_latin = self.min_latin.or(rules.min_latin);
+        rules.max_copy = self.max_copy.or(rules.max_copy);
+        rules.min_confidence = Some(min_confidence).filter(|&least| least > 0.0).or(rules.min_confidence);
+        rules
+    }
+}
+
 /// What words mean
 #[derive(Args)]
 #[command(next_help_heading = "Words")]
@@ -319,6 +474,21 @@ pub struct LexiconArgs {
     /// A lexicon made by `duizhao lexicon build` in place of the embedded one
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub lexicon: Option<PathBuf>,
+}
+
+/// How many documents are read, aligned and written
+#[derive(Args)]
+pub struct DocumentArgs {
+    #[command(flatten)]
+    pub many: ManyArgs,
+    #[command(flatten)]
+    pub write: WriteArgs,
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub article: ArticleArgs,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
 }
 
 /// How to work on many documents
@@ -390,6 +560,7 @@ fn formats() -> impl Iterator<Item = PossibleValue> {
         match format {
             OutputFormat::Markdown => value.alias("md"),
             OutputFormat::HuggingFace => value.alias("hf"),
+            OutputFormat::Xliff => value.alias("xlf"),
             _ => value,
         }
     })
@@ -438,6 +609,28 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// What `stats` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum StatsForm {
+    /// A table for people
+    #[default]
+    Table,
+    /// One JSON object
+    Json,
+    /// A page with plots
+    Html,
+}
+
+fn duplicates() -> impl TypedValueParser<Value = Duplicates> {
+    let kinds = Duplicates::ALL.map(|kind| PossibleValue::new(kind.code()));
+    PossibleValuesParser::new(kinds).try_map(|kind| kind.parse::<Duplicates>())
+}
+
+fn ratio(text: &str) -> Result<f32, String> {
+    let ratio: f32 = text.parse().map_err(|_| "give a number from 1 up, such as 4".to_owned())?;
+    if ratio >= 1.0 { Ok(ratio) } else { Err("give a number from 1 up".into()) }
 }
 
 fn share(text: &str) -> Result<f32, String> {

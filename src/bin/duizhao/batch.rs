@@ -5,7 +5,8 @@ use crate::files::{self, Doing, Place, explained};
 use crate::pool::{self, Ended, Receive, Settings, Work};
 use crate::report::Report;
 use crate::status::{Status, io_kind};
-use crate::{align, inputs, interrupt, names};
+use crate::{align, filter, inputs, interrupt, names};
+use duizhao::corpus::filter::{Filter, FilterReport, Rules};
 use duizhao::corpus::{Bitext, OutputFormat, WriteOptions};
 use duizhao::{Aligner, Error, ErrorKind, Result};
 use std::collections::HashSet;
@@ -16,8 +17,8 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(args: BatchArgs, report: &Report) -> Result<Status> {
-    args.read.check()?;
-    let aligner = inputs::aligner(&args.lexicon)?;
+    args.documents.read.check()?;
+    let aligner = inputs::aligner(&args.documents.lexicon)?;
     let plan = plan(&args)?;
     make_folder(&args.out)?;
     let all = plan.len();
@@ -25,11 +26,17 @@ pub fn run(args: BatchArgs, report: &Report) -> Result<Status> {
     let todo = left.len();
     interrupt::end_well();
     report.progress(todo as u64);
-    let mut tally = Tally { report, written: 0, failed: 0, stopped: None };
-    let settings = Settings { jobs: args.many.jobs(), timeout: args.many.timeout };
-    let work = Pages { aligner, options: args.write.options(), args };
+    let rules = args.filter.rules(0.0);
+    let filtered = (!rules.is_empty()).then(FilterReport::default);
+    let report_file = args.filter.report.clone();
+    let mut tally = Tally { report, written: 0, failed: 0, stopped: None, filtered };
+    let settings = Settings { jobs: args.documents.many.jobs(), timeout: args.documents.many.timeout };
+    let work = Pages { aligner, options: args.documents.write.options(), rules, args };
     let ended = pool::run(work, left.into_iter(), settings, &mut tally);
     report.end_progress();
+    if let Some(filtered) = &tally.filtered {
+        filter::tell(filtered, report_file.as_deref(), report)?;
+    }
     Ok(tally.close(ended, all, all - todo))
 }
 
@@ -41,14 +48,7 @@ struct Job {
 
 impl Job {
     fn is_there(&self, format: OutputFormat) -> bool {
-        outputs(&self.output, format).iter().all(|path| path.is_file())
-    }
-}
-
-fn outputs(output: &Path, format: OutputFormat) -> Vec<PathBuf> {
-    match format {
-        OutputFormat::Moses => files::two_names(output).to_vec(),
-        _ => vec![output.to_owned()],
+        files::names_of(&self.output, format).iter().all(|path| path.is_file())
     }
 }
 
@@ -56,14 +56,14 @@ fn outputs(output: &Path, format: OutputFormat) -> Vec<PathBuf> {
 fn plan(args: &BatchArgs) -> Result<Vec<Job>> {
     let mut paths = args.inputs.clone();
     if let Some(list) = &args.files_from {
-        let (text, _) = inputs::lines(list, &args.read)?;
+        let (text, _) = inputs::lines(list, &args.documents.read)?;
         paths.extend(text.lines().filter(|line| !line.is_empty()).map(PathBuf::from));
     }
     let mut seen = HashSet::new();
     paths.retain(|path| seen.insert(path.clone()));
     let ending = args.format.extensions();
     let job = |(input, name): (PathBuf, String)| {
-        // The files of Moses get their two endings when they are written.
+        // Several files get their endings when they are written.
         let file = if ending.len() == 1 { format!("{name}.{}", ending[0]) } else { name };
         Job { input, output: args.out.join(file) }
     };
@@ -85,7 +85,7 @@ fn keep_inputs(jobs: &[Job], args: &BatchArgs) -> Result<()> {
         .filter(|job| inside(job))
         .filter_map(|job| job.input.file_name().map(ToOwned::to_owned))
         .collect();
-    let written = jobs.iter().flat_map(|job| outputs(&job.output, args.format));
+    let written = jobs.iter().flat_map(|job| files::names_of(&job.output, args.format));
     for path in written {
         if path.file_name().is_some_and(|name| taken.contains(name)) {
             let message = "an output of this name would overwrite an input; choose another folder with --out";
@@ -110,6 +110,7 @@ struct Pages {
     aligner: Aligner,
     args: BatchArgs,
     options: WriteOptions,
+    rules: Rules,
 }
 
 /// What came of an article.
@@ -118,6 +119,7 @@ struct Outcome {
     notices: Vec<String>,
     /// What was understood.
     summary: Option<String>,
+    filtered: FilterReport,
     failure: Option<Failure>,
 }
 
@@ -128,22 +130,27 @@ enum Failure {
 
 impl Work for Pages {
     type Item = Job;
-    type Draft = Result<Bitext>;
+    type Draft = Result<(Bitext, FilterReport)>;
     type Outcome = Outcome;
 
     fn compute(&self, job: &Job) -> Self::Draft {
-        let article = inputs::article(&job.input, &self.args.read)?;
-        let mut bitext = self.aligner.align_article_with(&article, &self.args.article.options());
+        let article = inputs::article(&job.input, &self.args.documents.read)?;
+        let mut bitext = self.aligner.align_article_with(&article, &self.args.documents.article.options());
         bitext.origin.name = job.input.file_name().map(|name| name.to_string_lossy().into_owned());
-        match align::has_text(&bitext) {
-            true => Ok(bitext),
-            false => Err(align::no_text(&job.input)),
+        if !align::has_text(&bitext) {
+            return Err(align::no_text(&job.input));
         }
+        // Each article is filtered by itself, so that its output does not depend on the others.
+        let mut filter = Filter::new(self.rules.clone());
+        if !self.rules.is_empty() {
+            filter.bitext(&mut bitext);
+        }
+        Ok((bitext, filter.report().clone()))
     }
 
     fn commit(&self, job: &Job, draft: Self::Draft) -> Outcome {
-        let bitext = match draft {
-            Ok(bitext) => bitext,
+        let (bitext, filtered) = match draft {
+            Ok(done) => done,
             Err(error) => return Outcome::failed(Failure::Reading(error)),
         };
         let place = Place::File(job.output.clone());
@@ -156,12 +163,13 @@ impl Work for Pages {
         Outcome {
             notices: notices.map(|notice| format!("{name}: {notice}")).collect(),
             summary: Some(format!("{name}: {}", align::summary(&bitext))),
+            filtered,
             failure: None,
         }
     }
 
     fn late(&self, job: &Job) -> Outcome {
-        let seconds = self.args.many.timeout.as_secs_f64();
+        let seconds = self.args.documents.many.timeout.as_secs_f64();
         let message = format!("not done after {seconds} s, so it was given up; --timeout sets the limit");
         let error = Error::new(ErrorKind::Limit, message);
         Outcome::failed(Failure::Reading(error.in_file(inputs::name(&job.input))))
@@ -178,7 +186,8 @@ impl Work for Pages {
 
 impl Outcome {
     fn failed(failure: Failure) -> Self {
-        Outcome { notices: Vec::new(), summary: None, failure: Some(failure) }
+        let filtered = FilterReport::default();
+        Outcome { notices: Vec::new(), summary: None, filtered, failure: Some(failure) }
     }
 }
 
@@ -188,6 +197,8 @@ struct Tally<'a> {
     written: usize,
     failed: usize,
     stopped: Option<Error>,
+    /// What filters took out, where there are any.
+    filtered: Option<FilterReport>,
 }
 
 impl Receive<Outcome> for Tally<'_> {
@@ -198,6 +209,9 @@ impl Receive<Outcome> for Tally<'_> {
         }
         if let Some(summary) = &outcome.summary {
             self.report.detail(summary);
+        }
+        if let Some(filtered) = &mut self.filtered {
+            filtered.add(&outcome.filtered);
         }
         match outcome.failure {
             None => self.written += 1,
@@ -222,7 +236,7 @@ fn concerns_all(error: &Error) -> bool {
 
 impl Tally<'_> {
     fn close(self, ended: Ended, all: usize, skipped: usize) -> Status {
-        let Tally { report, written, failed, stopped } = self;
+        let Tally { report, written, failed, stopped, .. } = self;
         let left = all - skipped - written - failed;
         if let Some(error) = &stopped {
             report.fail(error);

@@ -1,18 +1,23 @@
 //! `duizhao eval`: alignments against hand-made ones.
 
 use crate::arguments::EvalArgs;
+use crate::beads::{Sides, Sure};
+use crate::corpora;
 use crate::files::{self, Doing, Place, explained};
 use crate::inputs;
 use crate::report::Report;
 use crate::status::Status;
-use duizhao::corpus::{Record, jsonl};
+use duizhao::corpus::OutputFormat;
 use duizhao::eval::{Bin, Calibration, Figures, Kinds, Scores};
-use duizhao::{Error, ErrorKind, IdBead, Result, Span};
+use duizhao::{Error, ErrorKind, IdBead, Result};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// Endings of predictions in a folder, in the order in which they are preferred.
+const PREDICTIONS: [&str; 8] = ["gold", "ids", "jsonl", "tmx", "tsv", "csv", "xlf", "xlsx"];
 
 /// Bins of the reliability table.
 const BINS: usize = 10;
@@ -66,14 +71,14 @@ fn pairs(gold: &Path, pred: &Path, report: &Report) -> Result<Vec<Files>> {
     golds.sort();
     for gold in golds {
         let name = gold.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let candidates = ["gold", "ids", "jsonl"].map(|ending| pred.join(format!("{name}.{ending}")));
+        let candidates = PREDICTIONS.map(|ending| pred.join(format!("{name}.{ending}")));
         match candidates.into_iter().find(|path| path.is_file()) {
             Some(pred) => found.push(Files { name, gold, pred }),
             None => missing.push(name),
         }
     }
     if found.is_empty() {
-        let message = "there is no NAME.gold in the one folder with a NAME.gold, .ids or .jsonl in the other";
+        let message = "there is no NAME.gold in the one folder with a NAME.gold, .ids or corpus in the other";
         return Err(Error::new(ErrorKind::Format, message).in_file(gold.display()));
     }
     if !missing.is_empty() {
@@ -82,40 +87,22 @@ fn pairs(gold: &Path, pred: &Path, report: &Report) -> Result<Vec<Files>> {
     Ok(found)
 }
 
-/// A predicted bead, with its confidence where that is known.
-type Prediction = (IdBead, Option<f32>);
-
 impl Files {
-    fn read(&self) -> Result<(Vec<IdBead>, Vec<Prediction>)> {
-        let gold = ids(&self.gold)?;
-        let pred = match self.pred.extension().is_some_and(|ending| ending == "jsonl") {
-            true => self.records()?,
-            false => ids(&self.pred)?.into_iter().map(|bead| (bead, None)).collect(),
-        };
-        Ok((gold, pred))
-    }
-
-    /// Beads of a JSON Lines file: spans point into the sentences joined by line breaks, and sentences that
-    /// no record holds face nothing.
-    fn records(&self) -> Result<Vec<Prediction>> {
-        let name = self.pred.display().to_string();
-        let (zh, en) = (Lines::beside(&self.gold, "zh")?, Lines::beside(&self.gold, "en")?);
-        let mut beads = Vec::new();
-        let mut seen = (vec![false; zh.starts.len()], vec![false; en.starts.len()]);
-        for (record, number) in jsonl::Reader::new(inputs::open(&self.pred)?).zip(1..) {
-            let record: Record = record.map_err(|error| error.in_file(&name))?;
-            let outside = || {
-                let message = "its spans are not those of the lines beside the gold file";
-                Error::new(ErrorKind::Format, message).in_file(&name).at_line(number)
-            };
-            let source = zh.numbers(&record.zh_spans, &mut seen.0).ok_or_else(outside)?;
-            let target = en.numbers(&record.en_spans, &mut seen.1).ok_or_else(outside)?;
-            beads.push((IdBead::new(source, target), record.confidence));
+    fn read(&self) -> Result<(Vec<IdBead>, Vec<Sure>)> {
+        let corpus = |path: &Path| corpora::of_name(path).filter(|&format| format != OutputFormat::Ids);
+        let alone = |beads: Vec<IdBead>| beads.into_iter().map(|bead| (bead, None)).collect();
+        match (corpus(&self.gold), corpus(&self.pred)) {
+            (None, None) => Ok((ids(&self.gold)?, alone(ids(&self.pred)?))),
+            (None, Some(pred)) => Ok((ids(&self.gold)?, Sides::beside(&self.gold)?.beads(&self.pred, pred)?)),
+            (Some(gold), Some(pred)) => {
+                let (sides, beads) = Sides::of_corpus(&self.gold, gold)?;
+                Ok((beads, sides.beads(&self.pred, pred)?))
+            }
+            (Some(_), None) => {
+                let message = "numbers cannot be scored against a corpus of texts; give a corpus for both";
+                Err(Error::new(ErrorKind::Usage, message))
+            }
         }
-        let unseen = |seen: &[bool]| -> Vec<usize> { (0..seen.len()).filter(|&k| !seen[k]).collect() };
-        beads.extend(unseen(&seen.0).into_iter().map(|k| (IdBead::new([k], []), None)));
-        beads.extend(unseen(&seen.1).into_iter().map(|k| (IdBead::new([], [k]), None)));
-        Ok(beads)
     }
 }
 
@@ -123,36 +110,6 @@ fn ids(path: &Path) -> Result<Vec<IdBead>> {
     let name = path.display().to_string();
     let beads = IdBead::read_all(inputs::open(path)?);
     beads.map_err(|error| explained(error, Doing::Reading, &name))
-}
-
-/// Where the lines of a file begin once they are joined by line breaks.
-struct Lines {
-    starts: Vec<usize>,
-}
-
-impl Lines {
-    fn beside(gold: &Path, ending: &str) -> Result<Self> {
-        let path = gold.with_extension(ending);
-        let text = fs::read_to_string(&path)
-            .map_err(|error| explained(error.into(), Doing::Reading, &path.display().to_string()))?;
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-        let mut at = 0;
-        let start = |line: &str| {
-            let start = at;
-            at += line.len() + 1;
-            start
-        };
-        Ok(Lines { starts: text.lines().map(start).collect() })
-    }
-
-    fn numbers(&self, spans: &[Span], seen: &mut [bool]) -> Option<Vec<usize>> {
-        let number = |span: &Span| {
-            let number = self.starts.binary_search(&span.start).ok()?;
-            seen[number] = true;
-            Some(number)
-        };
-        spans.iter().map(number).collect()
-    }
 }
 
 #[derive(Default)]

@@ -1,7 +1,7 @@
 //! Outputs: whole or not at all. A file is written beside its place under another name and renamed when it is
 //! complete, so that an interrupt or a full disk leaves the old file or none.
 
-use duizhao::corpus::{Bitext, CorpusWriter, OutputFormat, WriteOptions, moses, writer};
+use duizhao::corpus::{Bitext, CorpusWriter, OutputFormat, WriteOptions, intertext, moses, writer};
 use duizhao::{Error, ErrorKind, Result};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -46,22 +46,52 @@ pub fn write_corpus(
     options: &WriteOptions,
     fill: impl FnOnce(&mut dyn CorpusWriter) -> Result<()>,
 ) -> Result<()> {
-    match (format, place) {
-        (OutputFormat::Moses, Place::Stdout) => {
-            let message = "moses makes two files: give -o NAME, and NAME.zh and NAME.en are written";
-            Err(Error::new(ErrorKind::Usage, message))
+    let mut fill = Some(fill);
+    let path = match place {
+        Place::File(path) if format.extensions().len() > 1 => path,
+        Place::Stdout if format.extensions().len() > 1 => return Err(several_files(format)),
+        _ => {
+            let fill = fill.take();
+            return write(place, |out| {
+                fill.map_or(Ok(()), |fill| fill(writer(format, out, options)?.as_mut()))
+            });
         }
-        (OutputFormat::Moses, Place::File(path)) => {
-            let [zh, en] = two_names(path);
-            to_file(&zh, |zh| {
-                to_file(&en, |en| {
-                    // Boxes give the two the one type that the writer wants.
-                    let (zh, en): (Box<dyn Write + '_>, Box<dyn Write + '_>) = (Box::new(zh), Box::new(en));
-                    fill(&mut moses::Writer::with_options(zh, en, options))
-                })
-            })
+    };
+    let names = names_of(path, format);
+    to_files(&names, Vec::new(), &mut |outs| match (format, outs) {
+        (OutputFormat::Moses, [zh, en]) => {
+            fill.take().map_or(Ok(()), |fill| fill(&mut moses::Writer::with_options(zh, en, options)))
         }
-        _ => write(place, |out| fill(writer(format, out, options)?.as_mut())),
+        (OutputFormat::InterText, [links, zh, en]) => fill.take().map_or(Ok(()), |fill| {
+            let name = base_name(path, format);
+            let name = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            fill(&mut intertext::Writer::with_options(links, zh, en, &name, options))
+        }),
+        _ => Err(several_files(format)),
+    })
+}
+
+/// What to do about a format that makes several files.
+pub fn several_files(format: OutputFormat) -> Error {
+    let names: Vec<String> = format.extensions().iter().map(|ending| format!("NAME.{ending}")).collect();
+    let count = if names.len() == 2 { "two" } else { "three" };
+    let message = format!("{format} makes {count} files: give -o NAME, and {} are written", names.join(", "));
+    Error::new(ErrorKind::Usage, message)
+}
+
+/// Opens one file after the other, and hands all of them on.
+fn to_files(
+    names: &[PathBuf],
+    mut open: Vec<&mut dyn Write>,
+    write: &mut dyn FnMut(&mut [&mut dyn Write]) -> Result<()>,
+) -> Result<()> {
+    match names {
+        [] => write(&mut open),
+        [first, rest @ ..] => to_file(first, |out| {
+            let mut open: Vec<&mut dyn Write> = open.iter_mut().map(|out| &mut **out as _).collect();
+            open.push(out);
+            to_files(rest, open, write)
+        }),
     }
 }
 
@@ -78,16 +108,30 @@ pub fn write_bitext(
     })
 }
 
-/// `NAME.zh` and `NAME.en` for `NAME`, or for either of the two.
-pub fn two_names(path: &Path) -> [PathBuf; 2] {
-    let ending = |path: &Path| path.extension().is_some_and(|e| e == "zh" || e == "en");
-    let base = if ending(path) { path.with_extension("") } else { path.to_owned() };
-    ["zh", "en"].map(|ending| {
+/// The files of a format: the path itself, or `NAME` with each ending where it makes several.
+pub fn names_of(path: &Path, format: OutputFormat) -> Vec<PathBuf> {
+    let endings = format.extensions();
+    if endings.len() == 1 {
+        return vec![path.to_owned()];
+    }
+    let base = base_name(path, format);
+    let name = |ending: &&str| {
         let mut name = base.clone().into_os_string();
         name.push(".");
         name.push(ending);
         name.into()
-    })
+    };
+    endings.iter().map(name).collect()
+}
+
+/// `NAME`, where it or any of the files of a format was named.
+fn base_name(path: &Path, format: OutputFormat) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let cut = |ending: &&str| name.strip_suffix(ending)?.strip_suffix('.').filter(|base| !base.is_empty());
+    match format.extensions().iter().find_map(cut) {
+        Some(base) => path.with_file_name(base),
+        None => path.to_owned(),
+    }
 }
 
 fn to_stdout(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
@@ -227,11 +271,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_names_for_moses() {
+    fn names_of_formats_with_several_files() {
         for name in ["out/corpus", "out/corpus.zh", "out/corpus.en"] {
-            assert_eq!(two_names(Path::new(name)), ["out/corpus.zh", "out/corpus.en"].map(PathBuf::from));
+            let names = names_of(Path::new(name), OutputFormat::Moses);
+            assert_eq!(names, ["out/corpus.zh", "out/corpus.en"].map(PathBuf::from));
         }
-        assert_eq!(two_names(Path::new("v1.2"))[0], Path::new("v1.2.zh"));
+        assert_eq!(names_of(Path::new("v1.2"), OutputFormat::Moses)[0], Path::new("v1.2.zh"));
+        for name in ["a", "a.zh.en.xml", "a.en.xml"] {
+            let names = names_of(Path::new(name), OutputFormat::InterText);
+            assert_eq!(names, ["a.zh.en.xml", "a.zh.xml", "a.en.xml"].map(PathBuf::from));
+        }
+        assert_eq!(names_of(Path::new("a.zh"), OutputFormat::Tsv), [Path::new("a.zh")]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::arguments::{LexiconArgs, ReadArgs};
 use crate::files::{Doing, explained};
+use crate::report::Report;
 use duizhao::lexicon::{Glossary, Lexicon};
 use duizhao::read::{self, Options};
 use duizhao::{Aligner, Article, Error, ErrorKind, Result};
@@ -27,17 +28,39 @@ pub fn is_stdin(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Whether two names are of one file, which is there.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    match (std::fs::canonicalize(a), std::fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
 /// Opens an input for reading piece by piece.
 pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>> {
     if is_stdin(path) {
         return Ok(Box::new(BufReader::new(io::stdin())));
     }
+    Ok(Box::new(open_file(path)?.0))
+}
+
+/// Opens an input for reading piece by piece, and shows how far that is.
+pub fn open_shown(path: &Path, report: &Report) -> Result<Box<dyn BufRead + Send>> {
+    if is_stdin(path) {
+        return open(path);
+    }
+    let (file, size) = open_file(path)?;
+    Ok(report.reading(file, size))
+}
+
+fn open_file(path: &Path) -> Result<(BufReader<File>, u64)> {
     let failed = |error: io::Error| explained(error.into(), Doing::Reading, &name(path));
     let file = File::open(path).map_err(failed)?;
-    if file.metadata().map_err(failed)?.is_dir() {
+    let facts = file.metadata().map_err(failed)?;
+    if facts.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()));
     }
-    Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+    Ok((BufReader::with_capacity(1 << 16, file), facts.len()))
 }
 
 /// Reads an input, `limit` bytes at most.

@@ -2,7 +2,7 @@
 
 use duizhao::Error;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::sync::Mutex;
 
 /// Says what a person should know.
@@ -47,15 +47,47 @@ impl Report {
 
     /// Shows the progress of `count` files where a person looks on.
     pub fn progress(&self, count: u64) {
+        self.show(
+            ProgressBar::new(count),
+            "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} left",
+        );
+    }
+
+    /// Shows how many things are done, of nobody knows how many, where a person looks on who does not see the data
+    /// itself come out.
+    pub fn count(&self, things: &str) {
+        if io::stdout().is_terminal() {
+            return;
+        }
+        let line = format!("{{spinner}} {{human_pos}} {things} in {{elapsed}}, {{per_sec}}");
+        self.show(ProgressBar::new_spinner(), &line);
+    }
+
+    /// Shows how much of an input of `size` bytes was read, and how long the rest will take, as far as it is read
+    /// through the answer.
+    pub fn reading<R: BufRead + Send + 'static>(&self, input: R, size: u64) -> Box<dyn BufRead + Send> {
+        let line = "{bar:30} {binary_bytes} of {binary_total_bytes}, {binary_bytes_per_sec}, {eta} left";
+        self.show(ProgressBar::new(size), line);
+        match self.bar().as_ref() {
+            Some(bar) => Box::new(bar.wrap_read(input)),
+            None => Box::new(input),
+        }
+    }
+
+    fn show(&self, bar: ProgressBar, line: &str) {
+        self.end_progress();
         if self.quiet || !io::stderr().is_terminal() {
             return;
         }
-        let bar = ProgressBar::new(count);
-        let line = "{bar:30} {human_pos} of {human_len} files, {per_sec}, {eta} left";
         if let Ok(style) = ProgressStyle::with_template(line) {
             bar.set_style(style);
         }
         *self.bar() = Some(bar);
+    }
+
+    /// Whether only errors are wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Counts a file as done.

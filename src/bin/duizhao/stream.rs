@@ -16,6 +16,7 @@ use std::time::Duration;
 
 /// Runs the command.
 pub fn run(args: &StreamArgs, report: &Report) -> Result<Status> {
+    let args = &args.documents;
     args.read.check()?;
     interrupt::end_well();
     let work = Documents {
@@ -31,8 +32,10 @@ pub fn run(args: &StreamArgs, report: &Report) -> Result<Status> {
         limit: args.read.max_bytes,
     };
     let settings = Settings { jobs: args.many.jobs(), timeout: args.many.timeout };
+    report.count("documents");
     let mut output = Output { report, out: BufWriter::new(io::stdout()), good: 0, bad: 0, failure: None };
     let ended = pool::run(work, lines, settings, &mut output);
+    report.end_progress();
     output.close(ended)
 }
 
@@ -240,6 +243,7 @@ struct Output<'a> {
 
 impl Receive<Outcome> for Output<'_> {
     fn take(&mut self, outcome: Outcome) -> ControlFlow<()> {
+        self.report.step();
         if let Some(notice) = &outcome.notice {
             self.report.detail(notice);
         }

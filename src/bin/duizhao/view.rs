@@ -1,5 +1,6 @@
 //! The side-by-side view: two columns for people, in as many columns as the terminal has. Han characters are
-//! two columns wide. Plain text when it does not go to a terminal.
+//! two columns wide. Plain text when it does not go to a terminal, coloured when it does: numbers faint, unpaired
+//! sentences faint with their reason, confidences as in traffic lights.
 
 use crate::arguments::{Color, WriteArgs};
 use crate::report::steers;
@@ -17,6 +18,12 @@ const CHINESE: f32 = 0.42;
 /// Confidences from which a pair is shown as sure, and as doubtful.
 const SURE: f32 = 0.9;
 const DOUBTFUL: f32 = 0.6;
+
+/// Colours and styles, as terminals number them (ECMA-48).
+const FAINT: u8 = 2;
+const RED: u8 = 31;
+const GREEN: u8 = 32;
+const YELLOW: u8 = 33;
 
 /// How to show a bitext.
 pub struct Options {
@@ -82,8 +89,13 @@ impl Row {
             let side = |lines: &[String]| lines.get(k).cloned().unwrap_or_default();
             let (left, right) = (side(&zh), side(&en));
             let label = if k == 0 { number.to_string() } else { String::new() };
+            let label = self.paint(FAINT, format!("{label:>digits$}", digits = self.digits));
             let gap = " ".repeat(self.zh.saturating_sub(width(&left)));
-            let mut line = format!("{label:>digits$}  {left}{gap}  {right}", digits = self.digits);
+            let texts = format!("{left}{gap}  {right}");
+            let mut line = match pair.reason() {
+                Some(_) => format!("{label}  {}", self.paint(FAINT, texts.trim_end().to_owned())),
+                None => format!("{label}  {texts}"),
+            };
             if k == 0 && pair.reason().is_none() {
                 let pad = " ".repeat(self.en.saturating_sub(width(&right)));
                 line = format!("{line}{pad}  {}", self.confidence(pair.confidence()));
@@ -95,19 +107,22 @@ impl Row {
 
     fn confidence(&self, confidence: f32) -> String {
         let number = format!("{:>3.0}%", confidence * 100.0);
-        if !self.color {
-            return number;
-        }
         let color = match confidence {
-            sure if sure >= SURE => 32,
-            doubtful if doubtful >= DOUBTFUL => 33,
-            _ => 31,
+            sure if sure >= SURE => GREEN,
+            doubtful if doubtful >= DOUBTFUL => YELLOW,
+            _ => RED,
         };
-        format!("\u{1B}[{color}m{number}\u{1B}[0m")
+        self.paint(color, number)
+    }
+
+    /// A text in a colour of the terminal, if colours are wanted.
+    fn paint(&self, color: u8, text: String) -> String {
+        if self.color && !text.trim().is_empty() { format!("\u{1B}[{color}m{text}\u{1B}[0m") } else { text }
     }
 }
 
-fn width(text: &str) -> usize {
+/// Columns that a text takes in a terminal.
+pub fn width(text: &str) -> usize {
     text.chars().map(|c| c.width().unwrap_or(0)).sum()
 }
 

@@ -6,7 +6,9 @@ mod writer;
 pub use reader::Reader;
 pub use writer::Writer;
 
-/// Names of the properties that a unit carries. `prev` and `next` are those under which OmegaT looks for context.
+/// Names of the properties that a unit carries. Context stands where tools look for it, which is in three places:
+/// OmegaT under `prev` and `next` of the unit; MateCat, MyMemory and Lara under `x-context-pre` and `x-context-post`
+/// of the unit; memoQ under these names in the source variant, there as the markup of a `seg` that is escaped.
 mod property {
     pub(super) const KIND: &str = "x-kind";
     pub(super) const SCORE: &str = "x-score";
@@ -14,4 +16,6 @@ mod property {
     pub(super) const REASON: &str = "x-reason";
     pub(super) const PREVIOUS: &str = "prev";
     pub(super) const NEXT: &str = "next";
+    pub(super) const BEFORE: &str = "x-context-pre";
+    pub(super) const AFTER: &str = "x-context-post";
 }

@@ -29,6 +29,9 @@ pub struct Writer<W> {
     source_code: Option<String>,
 }
 
+/// The names of the texts before and after a unit.
+const NEAR: [[&str; 2]; 2] = [[property::PREVIOUS, property::BEFORE], [property::NEXT, property::AFTER]];
+
 /// The Chinese text before and after a unit.
 type Context<'a> = (Option<&'a str>, Option<&'a str>);
 
@@ -111,12 +114,15 @@ impl<W: Write> Writer<W> {
         self.property(property::CONFIDENCE, &number(record.confidence))?;
         self.property(property::REASON, record.reason.map_or("", |reason| reason.code()))?;
         if self.options.context {
-            self.property(property::PREVIOUS, previous.unwrap_or(""))?;
-            self.property(property::NEXT, next.unwrap_or(""))?;
+            for (names, near) in NEAR.into_iter().zip([previous, next]) {
+                for name in names {
+                    self.property(name, near.unwrap_or(""))?;
+                }
+            }
         }
-        self.variant(code, &record.zh)?;
+        self.variant(code, &record.zh, (previous, next))?;
         let en_code = self.options.en_code.clone();
-        self.variant(&en_code, &record.en)?;
+        self.variant(&en_code, &record.en, (None, None))?;
         Ok(self.out.write_all(b"    </tu>\n")?)
     }
 
@@ -127,13 +133,21 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
-    fn variant(&mut self, code: &str, text: &str) -> Result<()> {
+    fn variant(&mut self, code: &str, text: &str, (previous, next): Context<'_>) -> Result<()> {
         let text = escape_xml(text);
-        if !text.is_empty() {
-            let code = escape_xml(code);
-            writeln!(self.out, "      <tuv xml:lang=\"{code}\"><seg>{text}</seg></tuv>")?;
+        if text.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        write!(self.out, "      <tuv xml:lang=\"{}\">", escape_xml(code))?;
+        if self.options.context {
+            for ([_, name], near) in NEAR.into_iter().zip([previous, next]) {
+                // An empty text is none.
+                let Some(near) = near.map(escape_xml).filter(|near| !near.is_empty()) else { continue };
+                let markup = format!("<seg>{near}</seg>");
+                write!(self.out, "<prop type=\"{name}\">{}</prop>", escape_xml(&markup))?;
+            }
+        }
+        Ok(writeln!(self.out, "<seg>{text}</seg></tuv>")?)
     }
 
     /// Closes the document and flushes the output. Call it once, at the end.
