@@ -89,7 +89,11 @@ impl Aligner {
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
         let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
-        explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
+        let mut corridor = crate::align::corridor(points, n, m);
+        if let Some(near) = position.and_then(Position::near) {
+            corridor = corridor.within(&near);
+        }
+        explore(corridor, &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
             let plain = Cow::Borrowed(plain);
             let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
@@ -140,18 +144,18 @@ impl Aligner {
 const COARSE: usize = 4;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
-const COARSE_RATIO: f32 = 30.0;
+const COARSE_RATIO: f32 = 100.0;
 /// The same in the second pass.
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
-const MARGIN: usize = 1;
+const MARGIN: usize = 0;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.5;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-4, nodes: 256 };
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
 const QUESTION: f32 = 1e-3;

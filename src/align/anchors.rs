@@ -11,7 +11,7 @@ use crate::lattice::Corridor;
 use crate::score::Point;
 
 /// Sentences searched around an anchor, in both directions.
-const MARGIN: usize = 6;
+const MARGIN: usize = 4;
 /// Between two anchors the whole rectangle is searched if its shorter side has at most so many sentences.
 const WHOLE: usize = 96;
 /// All of a text is searched if its shorter side has at most so many sentences.

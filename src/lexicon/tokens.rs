@@ -62,6 +62,9 @@ pub struct Tokenizer {
     /// Words that were asked for, with their meanings: for each word, 1 + its place in the list, or 0.
     places: Vec<u32>,
     meanings: Vec<Box<[(StemId, f32)]>>,
+    /// For each ASCII character and small letter after it, whether a headword begins so: 0 if that has not been
+    /// asked, 1 if none does, 2 if one may.
+    pairs: Vec<u8>,
     /// For each Han character, how its reading begins: see [`Tokenizer::reading_begins`].
     heads: Vec<u16>,
     run: String,
@@ -87,6 +90,7 @@ impl Tokenizer {
             places: Vec::new(),
             meanings: Vec::new(),
             heads: Vec::new(),
+            pairs: Vec::new(),
             run: String::new(),
         }
     }
@@ -183,6 +187,22 @@ impl Tokenizer {
         }
     }
 
+    /// Whether a headword may begin with the ASCII letter or digit at the start of `rest`, by what follows it: few do,
+    /// and hardly a word of English text.
+    fn begins_headword(&mut self, first: char, rest: &str) -> bool {
+        let second = rest.as_bytes().get(1).copied().filter(u8::is_ascii_lowercase);
+        let (Ok(first), Some(second)) = (u8::try_from(first), second) else { return true };
+        if self.pairs.is_empty() {
+            self.pairs = vec![0; 128 * 26];
+        }
+        let known = &mut self.pairs[usize::from(first) * 26 + usize::from(second - b'a')];
+        if *known == 0 {
+            let begins = self.lexicon.has_beginning([char::from(first), char::from(second)]);
+            *known = if begins { 2 } else { 1 };
+        }
+        *known == 2
+    }
+
     /// Emits the longest headword at the start of `rest`, or a single Han character; its length in bytes.
     fn headword(
         &mut self,
@@ -196,7 +216,9 @@ impl Tokenizer {
         if !han && !is_word(first) {
             return None;
         }
-        let found = self.lexicon.longest_match(rest).filter(|&(len, _)| !cuts_run(rest, len));
+        let none = first.is_ascii() && !self.begins_headword(first, rest);
+        let found = if none { None } else { self.lexicon.longest_match(rest) };
+        let found = found.filter(|&(len, _)| !cuts_run(rest, len));
         let (len, word) = match found {
             Some((len, word)) => (len, Some(word)),
             None if han => (first.len_utf8(), None),

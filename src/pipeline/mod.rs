@@ -4,6 +4,8 @@ mod affinity;
 mod align;
 mod explain;
 mod fuse;
+#[cfg(feature = "parallel")]
+mod many;
 mod moved;
 mod order;
 mod reading;

@@ -14,6 +14,7 @@ use super::approx::ln;
 use super::table::Table;
 use super::tokens::{Postings, Tokens};
 use crate::lattice::{Corridor, Scorer, Shapes};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The constants of [`Coverage`].
@@ -138,6 +139,7 @@ impl Curves {
 }
 
 /// What a type of the other side is worth.
+#[derive(Clone, Copy)]
 struct Worth {
     /// 1 / p(e).
     inverse: f32,
@@ -254,13 +256,12 @@ impl Band {
         (reach, dilution): (&[usize], &Dilution),
     ) -> Self {
         let largest = reach.len();
-        let mut band =
-            Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
+        let (runs, totals) =
+            (Vec::with_capacity(from.sentences() * largest), Vec::with_capacity(corridor.nodes()));
+        let mut band = Band { largest, runs, totals };
         let mut window = Window::new(from, postings, table, corridor, largest);
-        let mut sums = Sums { sums: vec![0.0; worth.len()], touched: Vec::new() };
         for first in 0..from.sentences() {
-            window.advance(first);
-            sums.clear();
+            window.advance(first, worth);
             let mut length = 0;
             for (n, &reach) in (1..).zip(reach) {
                 let start = band.totals.len() as u32;
@@ -270,20 +271,14 @@ impl Band {
                     continue;
                 }
                 length += from.sentence(last - 1).len();
-                sums.add(window.matches(last - 1));
+                window.add(last - 1);
                 // Borders between which a bead that holds the run begins and ends.
                 let end = corridor.row(last);
                 let begins = (*begin.start()).max(end.start().saturating_sub(reach));
                 let ends = (*end.end()).min(begin.end() + reach);
                 band.runs.push((start, begins as u32));
                 if begins < ends {
-                    let dilute = dilution.of(length);
-                    let mut running = 0.0;
-                    band.totals.push(0.0);
-                    band.totals.extend((begins..ends).map(|column| {
-                        running += sums.gain(postings.types_of(column), (worth, curves), dilute);
-                        running
-                    }));
+                    window.total(begins..ends, dilution.of(length), curves, &mut band.totals);
                 }
             }
         }
@@ -307,61 +302,43 @@ impl Band {
     }
 }
 
-/// For each type of the other side, the translation probabilities from the tokens of a growing run.
-struct Sums {
-    sums: Vec<f32>,
-    /// Those that are not 0.
-    touched: Vec<u32>,
-}
-
-impl Sums {
-    fn clear(&mut self) {
-        for e in self.touched.drain(..) {
-            self.sums[e as usize] = 0.0;
-        }
-    }
-
-    /// Adds the translations of a sentence.
-    fn add(&mut self, matches: &[(u32, f32)]) {
-        for &(e, t) in matches {
-            let sum = &mut self.sums[e as usize];
-            if *sum == 0.0 {
-                self.touched.push(e);
-            }
-            *sum += t;
-        }
-    }
-
-    /// What a sentence of the other side gains from the run.
-    #[inline]
-    fn gain(&self, types: &[(u32, u32)], (worth, curves): (&[Worth], &Curves), dilute: f32) -> f32 {
-        let mut gain = 0.0;
-        for &(e, count) in types {
-            let sum = self.sums[e as usize];
-            if sum > 0.0 {
-                let worth = &worth[e as usize];
-                gain += curves.of(worth.curve, sum * dilute * worth.inverse) * count as f32;
-            }
-        }
-        gain
-    }
-}
-
-/// The part of the other side that the corridor shows from where the runs are being read, and the matches
-/// of the sentences there with it: most translations of a word stand far away, and cost one look here.
+/// The part of the other side that the corridor shows from where the runs are being read, and the run that
+/// is growing there. The types of the other side that the window shows have slots, so that all that is
+/// asked for often stands close together. Most translations of a word stand far away, and cost one look.
 struct Window<'a> {
     from: &'a Tokens,
     postings: &'a Postings,
     table: &'a Table,
     corridor: &'a Corridor,
     largest: usize,
-    /// For each type of the other side, the number of sentences of the window that hold it.
-    seen: Vec<u32>,
+    /// For each type of the other side, the number of sentences of the window that hold it, and its slot.
+    seen: Vec<(u32, u32)>,
+    /// For each entry of the sentences of the other side, its slot, as far as the window has come.
+    slots: Vec<u32>,
     /// Sentences of the other side in the window.
     columns: Range<usize>,
-    /// Matches of the last few sentences, and the number of sentences read.
+    /// Matches of the last few sentences, by slot, and the number of sentences read.
     matches: Vec<Vec<(u32, f32)>>,
     read: usize,
+    /// What the type in each slot is worth.
+    types: Vec<Slot>,
+    /// What an occurrence of the type gains from the run.
+    gains: Vec<f32>,
+    /// The slots that the run touches.
+    touched: Vec<u32>,
+    /// Slots that are free, and since which first sentence: matches may refer to them a little longer.
+    free: VecDeque<(usize, u32)>,
+}
+
+/// Room that is made at first for the matches of a sentence, and for the types of a window.
+const MATCHES: usize = 128;
+const TYPES: usize = 512;
+
+#[derive(Clone, Copy)]
+struct Slot {
+    worth: Worth,
+    /// The translation probabilities from the tokens of the run.
+    sum: f32,
 }
 
 impl<'a> Window<'a> {
@@ -372,24 +349,50 @@ impl<'a> Window<'a> {
         corridor: &'a Corridor,
         largest: usize,
     ) -> Self {
-        let (seen, matches) = (vec![0; postings.types()], vec![Vec::new(); largest]);
-        Window { from, postings, table, corridor, largest, seen, columns: 0..0, matches, read: 0 }
+        Window {
+            from,
+            postings,
+            table,
+            corridor,
+            largest,
+            seen: vec![(0, 0); postings.types()],
+            slots: Vec::with_capacity(postings.entries()),
+            columns: 0..0,
+            matches: (0..largest).map(|_| Vec::with_capacity(MATCHES)).collect(),
+            read: 0,
+            types: Vec::with_capacity(TYPES),
+            gains: Vec::with_capacity(TYPES),
+            touched: Vec::with_capacity(TYPES),
+            free: VecDeque::new(),
+        }
     }
 
-    /// Moves on to the runs that begin at sentence `first`.
-    fn advance(&mut self, first: usize) {
+    /// Moves on to the runs that begin at sentence `first`, and begins one without sentences.
+    fn advance(&mut self, first: usize, worth: &[Worth]) {
+        for slot in self.touched.drain(..) {
+            self.types[slot as usize].sum = 0.0;
+            self.gains[slot as usize] = 0.0;
+        }
         let sentences = self.from.sentences();
         // The longest run that holds the last sentence of a run from here ends there.
         let end = (first + 2 * self.largest - 1).min(sentences);
         while self.columns.end < *self.corridor.row(end).end() {
             for &(e, _) in self.postings.types_of(self.columns.end) {
-                self.seen[e as usize] += 1;
+                if self.seen[e as usize].0 == 0 {
+                    self.seen[e as usize].1 = self.slot(first, worth[e as usize]);
+                }
+                self.seen[e as usize].0 += 1;
+                self.slots.push(self.seen[e as usize].1);
             }
             self.columns.end += 1;
         }
         while self.columns.start < *self.corridor.row(first).start() {
             for &(e, _) in self.postings.types_of(self.columns.start) {
-                self.seen[e as usize] -= 1;
+                let (count, slot) = &mut self.seen[e as usize];
+                *count -= 1;
+                if *count == 0 {
+                    self.free.push_back((first, *slot));
+                }
             }
             self.columns.start += 1;
         }
@@ -397,15 +400,60 @@ impl<'a> Window<'a> {
             let matches = &mut self.matches[self.read % self.largest];
             matches.clear();
             for &x in self.from.sentence(self.read) {
-                let present = |&&(e, _): &&(u32, f32)| self.seen[e as usize] > 0;
-                matches.extend(self.table.row(x).iter().filter(present));
+                let present = |&(e, t): &(u32, f32)| {
+                    let (count, slot) = self.seen[e as usize];
+                    (count > 0).then_some((slot, t))
+                };
+                matches.extend(self.table.row(x).iter().filter_map(present));
             }
             self.read += 1;
         }
     }
 
-    /// The types of the other side that a sentence may translate, with probabilities, as far as they occur.
-    fn matches(&self, sentence: usize) -> &[(u32, f32)] {
-        &self.matches[sentence % self.largest]
+    /// A slot for a type that comes into the window.
+    fn slot(&mut self, first: usize, worth: Worth) -> u32 {
+        let slot = Slot { worth, sum: 0.0 };
+        // What was read before the type of a slot left the window is by now no part of any run.
+        match self.free.front().copied().filter(|&(since, _)| since + self.largest <= first) {
+            Some((_, free)) => {
+                self.free.pop_front();
+                self.types[free as usize] = slot;
+                free
+            }
+            None => {
+                self.types.push(slot);
+                self.gains.push(0.0);
+                self.types.len() as u32 - 1
+            }
+        }
+    }
+
+    /// Adds a sentence to the run.
+    fn add(&mut self, sentence: usize) {
+        for &(slot, t) in &self.matches[sentence % self.largest] {
+            let sum = &mut self.types[slot as usize].sum;
+            if *sum == 0.0 {
+                self.touched.push(slot);
+            }
+            *sum += t;
+        }
+    }
+
+    /// Appends the running totals of the run between some borders: the first is 0.
+    fn total(&mut self, borders: Range<usize>, dilute: f32, curves: &Curves, totals: &mut Vec<f32>) {
+        for &slot in &self.touched {
+            let Slot { worth, sum } = self.types[slot as usize];
+            self.gains[slot as usize] = curves.of(worth.curve, sum * dilute * worth.inverse);
+        }
+        let mut running = 0.0;
+        totals.push(0.0);
+        totals.extend(borders.map(|column| {
+            let (start, types) = self.postings.sentence(column);
+            let slots = &self.slots[start..start + types.len()];
+            let gains =
+                slots.iter().zip(types).map(|(&slot, &(_, count))| self.gains[slot as usize] * count as f32);
+            running += gains.sum::<f32>();
+            running
+        }));
     }
 }

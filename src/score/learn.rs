@@ -155,7 +155,10 @@ impl Meetings {
         options: &LearnOptions,
         scratch: &mut Scratch,
     ) -> Pairs {
-        let mut pairs = Pairs { starts: vec![0], ..Pairs::default() };
+        let mut starts = Vec::with_capacity(prior.rows() + 1);
+        starts.push(0);
+        let (list, meetings) = (Vec::with_capacity(prior.entries() + prior.rows()), Vec::new());
+        let mut pairs = Pairs { starts, list, meetings };
         let mut seen: Vec<(u32, f32)> = Vec::new();
         for x in 0..prior.rows() as u32 {
             self.expected(x, prior.row(x), chance(x), options.discount, scratch, &mut seen);
@@ -275,7 +278,6 @@ fn cut(t: f32) -> f32 {
 }
 
 /// The pairs of types that are known or were learned, by source type.
-#[derive(Default)]
 struct Pairs {
     starts: Vec<u32>,
     list: Vec<Pair>,

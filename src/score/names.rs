@@ -20,6 +20,8 @@ pub(super) struct Wanted {
     /// For each first letter, a bit for each second letter, and one if there is any word: most syllables begin
     /// no word.
     heads: [u32; 26],
+    /// For each two first letters, where the words begin that have them, and the end.
+    starts: Vec<u32>,
 }
 
 impl Wanted {
@@ -42,6 +44,13 @@ impl Wanted {
     /// Makes ready for [`Wanted::find`], when all words are there.
     pub fn sort(&mut self) {
         self.words.sort_unstable();
+        self.starts = vec![0; 26 * 27 + 1];
+        for (word, _) in &self.words {
+            self.starts[head(word.as_bytes()) + 1] += 1;
+        }
+        for k in 1..self.starts.len() {
+            self.starts[k] += self.starts[k - 1];
+        }
     }
 
     /// Calls `sink` with a token and the wanted type for every run of characters that spells it.
@@ -78,14 +87,24 @@ impl Wanted {
 
     /// Whether some word begins with these letters, and the type of the one that they are.
     fn beginning(&self, letters: &str) -> Option<Option<u32>> {
-        let at = self.words.partition_point(|(word, _)| word.as_str() < letters);
-        let (word, id) = self.words.get(at)?;
+        let bytes = letters.as_bytes();
+        let end = head(bytes) + if bytes.len() == 1 { 27 } else { 1 };
+        let (start, end) = (*self.starts.get(head(bytes))? as usize, *self.starts.get(end)? as usize);
+        let words = &self.words[start..end];
+        let at = words.partition_point(|(word, _)| word.as_str() < letters);
+        let (word, id) = words.get(at)?;
         word.starts_with(letters).then(|| (word.len() == letters.len()).then_some(*id))
     }
 }
 
 fn letter(byte: u8) -> usize {
-    usize::from(byte - b'a')
+    usize::from(byte.wrapping_sub(b'a'))
+}
+
+/// The first two small letters as a number below 27², the second 0 if there is but one.
+fn head(letters: &[u8]) -> usize {
+    let second = letters.get(1).map_or(0, |&byte| letter(byte) + 1);
+    letters.first().map_or(0, |&byte| letter(byte)) * 27 + second
 }
 
 fn reading(lexicon: &Lexicon, c: char) -> Option<&str> {

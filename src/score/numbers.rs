@@ -132,8 +132,7 @@ struct Reader {
 
 fn chinese<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
     let mut rest = sentence;
-    loop {
-        let Some((at, _)) = rest.char_indices().find(|&(_, c)| may_begin(c)) else { break };
+    while let Some((at, _)) = rest.char_indices().find(|&(_, c)| may_begin(c)) {
         rest = &rest[at..];
         // 百分之 says that a percentage follows: its 百 is no number.
         if let Some(after) = rest.strip_prefix("百分之").or_else(|| rest.strip_prefix("千分之")) {

@@ -78,6 +78,22 @@ impl Position {
         Position { places: (source, target), blocks, alone, weights }
     }
 
+    /// For each border of the source, the borders of the target, first to last, beyond which all that stands
+    /// there is so far away that a step more makes no difference; `None` where places say nothing.
+    pub(crate) fn near(&self) -> Option<Vec<(usize, usize)>> {
+        let (source, target) = &self.places;
+        if self.weights.step <= 0.0 || source.is_empty() || target.is_empty() {
+            return None;
+        }
+        let first = |at: f32| target.partition_point(|place| place.at < at - FAR);
+        let end = |at: f32| target.partition_point(|place| place.at <= at + FAR);
+        let border = |i: usize| {
+            let before = source[i.saturating_sub(1)].at;
+            (first(before), end(source[i.min(source.len() - 1)].at))
+        };
+        Some((0..=source.len()).map(border).collect())
+    }
+
     /// Adds what places say to the scores of a row of beads (see [`Scorer::row`]).
     pub(crate) fn add_row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
         let weights = &self.weights;

@@ -256,6 +256,17 @@ impl Postings {
         &self.distinct[self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize]
     }
 
+    /// The same, with the number of the first of them among those of all sentences.
+    #[inline]
+    pub(super) fn sentence(&self, sentence: usize) -> (usize, &[(u32, u32)]) {
+        (self.sentences[sentence] as usize, self.types_of(sentence))
+    }
+
+    /// Number of entries of all sentences.
+    pub(super) fn entries(&self) -> usize {
+        self.distinct.len()
+    }
+
     /// Number of types.
     pub(super) fn types(&self) -> usize {
         self.starts.len() - 1
