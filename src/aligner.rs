@@ -6,8 +6,10 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Combined, Evidence, LearnOptions, Position, Scorer, Weights, learn, null_rate, points,
+    Channels, Charts, Combined, Evidence, LearnOptions, Order, Plain, Position, Scorer, Scratch, Weights, gains,
+    learn, null_rate, points,
 };
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,9 +30,11 @@ pub struct Aligner {
     shapes: Shapes,
     pub(crate) channels: Channels,
     pub(crate) weights: Weights,
+    /// The weights of the words, drawn.
+    pub(crate) charts: Arc<Charts>,
     learn: bool,
-    /// Tokenizers that no thread is using: as many as have worked at once.
-    idle: Arc<Mutex<Vec<Tokenizer>>>,
+    /// Tokenizers that no thread is using, with the memory they work in: as many as have worked at once.
+    idle: Arc<Mutex<Vec<(Tokenizer, Scratch)>>>,
 }
 
 impl Aligner {
@@ -49,54 +53,59 @@ impl Aligner {
     pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
         let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
         let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
-        self.align(&source, &target, None)
+        self.align(&self.evidence(&source, &target), None)
     }
 
-    /// Aligns two lists of sentences with what is known of their places.
-    pub(crate) fn align(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Alignment {
-        let beads = self.beads(source, target, position);
+    /// Aligns two lists of sentences by their evidence and what is known of their places.
+    pub(crate) fn align(&self, evidence: &Evidence, position: Option<&Position>) -> Alignment {
+        let (n, m) = evidence.sentences();
         // The search covers both sides in order, so the beads are an alignment.
-        Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
+        Alignment::new(self.beads(evidence, position), n, m).unwrap_or_default()
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
     pub(crate) fn evidence(&self, source: &[&str], target: &[&str]) -> Evidence {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
-        let mut tokenizer = kept.unwrap_or_else(|| Tokenizer::new(self.lexicon.clone()));
-        let evidence = Evidence::new(&mut tokenizer, source, target, self.channels);
-        idle().push(tokenizer);
+        let new = || (Tokenizer::new(self.lexicon.clone()), Scratch::default());
+        let (mut tokenizer, mut scratch) = kept.unwrap_or_else(new);
+        let evidence = Evidence::with(&mut tokenizer, &mut scratch, source, target, self.channels);
+        idle().push((tokenizer, scratch));
         evidence
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(&self, evidence: &Evidence, position: Option<&Position>) -> Explored {
+    fn first(&self, evidence: &Evidence, plain: &Plain, position: Option<&Position>) -> Explored {
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
             0 => Vec::new(),
             _ => points(
                 (&words.source, &words.target),
-                (&words.source.postings(), &words.target.postings()),
+                (words.source.postings(), words.target.postings()),
                 &words.prior,
             ),
         };
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
-        let inverted = words.prior.inverted(&words.source, &words.target);
-        let inverted = inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
+        let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
-        explore(crate::align::corridor(points, n, m), &shapes, &EXPLORE, |corridor| {
+        let mut corridor = crate::align::corridor(points, n, m);
+        if let Some(near) = position.and_then(Position::near) {
+            corridor = corridor.within(&near);
+        }
+        explore(corridor, &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
-            let scorer = Combined::new(evidence, tables, corridor, &shapes, &self.weights, 0.0);
+            let plain = Cow::Borrowed(plain);
+            let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
             Placed { scorer, position }
         })
     }
 
-    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
-        let evidence = self.evidence(source, target);
+    fn beads(&self, evidence: &Evidence, position: Option<&Position>) -> Vec<Bead> {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
-        let first = self.first(&evidence, position);
+        let plain = Plain::new(evidence, &self.shapes, &self.weights);
+        let first = self.first(evidence, &plain, position);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -108,11 +117,18 @@ impl Aligner {
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let tables = (&learned, &inverted);
-        let scorer = Combined::new(&evidence, tables, &corridor, &self.shapes, &self.weights, 0.0);
+        let plain = Cow::Borrowed(&plain);
+        let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
         let mut placed = Placed { scorer, position };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
-        let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
-        let certain = before.with_nulls(more, more);
+        let rate = null_rate(nulls(&before), n + m);
+        let more = placed.scorer.set_rate(rate);
+        let mut order = Order::new(words, tables, self.weights.smoothing, self.weights.dilution);
+        let certain = before.with_nulls(more, more).with_more(QUESTION, |source, target| {
+            let features = order.all(evidence, rate, &source, &target);
+            let close: f32 = features.iter().zip(&self.weights.close).map(|(f, w)| f * w).sum();
+            close - placed.scorer.score(source, target)
+        });
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -128,18 +144,21 @@ impl Aligner {
 const COARSE: usize = 4;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
-const COARSE_RATIO: f32 = 30.0;
+const COARSE_RATIO: f32 = 100.0;
 /// The same in the second pass.
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
-const MARGIN: usize = 1;
+const MARGIN: usize = 0;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
-const NULL_PRICE: f32 = 0.6;
+const NULL_PRICE: f32 = 0.5;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-4, nodes: 256 };
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
+
+/// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
+const QUESTION: f32 = 1e-3;
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {
@@ -161,6 +180,13 @@ impl Scorer for Placed<'_> {
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
         self.scorer.score(source, target) + place
+    }
+
+    fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        self.scorer.row(source.clone(), width, first, scores);
+        if let Some(position) = self.position {
+            position.add_row(source, width, first, scores);
+        }
     }
 }
 
@@ -233,6 +259,7 @@ impl Builder {
             lexicon,
             shapes,
             channels: self.channels,
+            charts: Arc::new(Charts::new(&gains(&self.weights))),
             weights: self.weights,
             learn: self.learn,
             idle: Arc::default(),

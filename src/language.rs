@@ -32,6 +32,64 @@ pub fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 
+/// Whether a character is alphanumeric, as [`char::is_alphanumeric`] has it: faster on Han characters and on
+/// the marks of Chinese.
+#[inline]
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' => false,
+        '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// Some Han characters of the first and by far the largest block, for looking one up in a step.
+pub(crate) struct HanSet([u64; HanSet::BLOCK / 64]);
+
+impl HanSet {
+    /// The block: U+4E00 to U+9FFF.
+    const FIRST: usize = 0x4E00;
+    const BLOCK: usize = 0x5200;
+
+    /// The characters of a text, all of which must be of the block.
+    pub const fn new(text: &str) -> Self {
+        let mut bits = [0; Self::BLOCK / 64];
+        let (bytes, mut at) = (text.as_bytes(), 0);
+        while at < bytes.len() {
+            // Each has three bytes in UTF-8.
+            let tail = (bytes[at + 1] as usize & 0x3F) << 6 | bytes[at + 2] as usize & 0x3F;
+            let number = ((bytes[at] as usize & 0xF) << 12 | tail) - Self::FIRST;
+            bits[number / 64] |= 1 << (number % 64);
+            at += 3;
+        }
+        HanSet(bits)
+    }
+
+    /// Whether a character is one of them.
+    #[inline]
+    pub fn has(&self, c: char) -> bool {
+        let at = (c as usize).wrapping_sub(Self::FIRST);
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
+    }
+}
+
+/// What scripts and what language a text is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Tongue {
+    pub scripts: Scripts,
+    pub language: Option<Language>,
+}
+
+impl Tongue {
+    /// Looks at a text: see [`detect`].
+    pub fn of(text: &str) -> Self {
+        let scripts = Scripts::count(text);
+        Tongue { scripts, language: detect_counted(text, scripts) }
+    }
+}
+
 /// How much of a text each script makes up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Scripts {
@@ -101,7 +159,10 @@ const ENOUGH_LETTERS: usize = 40;
 /// assert_eq!(detect("2025-01-14 14:05"), None);
 /// ```
 pub fn detect(text: &str) -> Option<Language> {
-    let scripts = Scripts::count(text);
+    detect_counted(text, Scripts::count(text))
+}
+
+fn detect_counted(text: &str, scripts: Scripts) -> Option<Language> {
     let han = scripts.han as f32 * HAN_WEIGHT;
     let latin = scripts.latin_words as f32 * WORD_WEIGHT;
     if scripts.kana > 0 && scripts.kana as f32 >= KANA_SHARE * (scripts.han + scripts.kana) as f32 {
@@ -167,6 +228,13 @@ fn has_english_words(text: &str, words: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_those_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
 
     #[test]
     fn cases() {

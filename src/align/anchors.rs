@@ -11,9 +11,11 @@ use crate::lattice::Corridor;
 use crate::score::Point;
 
 /// Sentences searched around an anchor, in both directions.
-const MARGIN: usize = 6;
+const MARGIN: usize = 4;
 /// Between two anchors the whole rectangle is searched if its shorter side has at most so many sentences.
 const WHOLE: usize = 96;
+/// All of a text is searched if its shorter side has at most so many sentences.
+const SMALL: usize = 12;
 /// Half the width of the band where it has more.
 const BAND: usize = 64;
 /// A stretch without anchors of more than this many nodes gets a narrower band, but of at least this half
@@ -27,7 +29,7 @@ const AGREEMENT: f32 = 0.6;
 
 /// A corridor around the points that agree with each other; the whole, if the texts are short.
 pub fn corridor(points: Vec<Point>, source_len: usize, target_len: usize) -> Corridor {
-    if source_len.min(target_len) <= WHOLE {
+    if source_len.min(target_len) <= SMALL {
         return Corridor::full(source_len, target_len);
     }
     let anchors = agreeing(&chain(points, target_len));

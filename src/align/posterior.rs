@@ -48,26 +48,17 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     let mut forward = vec![f64::NEG_INFINITY; corridor.nodes()];
     forward[0] = 0.0;
     let mut steps = Steps::new(corridor, &shapes);
-    let cool = 1.0 / temperature;
-    let mut terms: Vec<(u8, f64)> = Vec::with_capacity(shapes.len());
+    let mut row = Row::default();
     for i in 0..=corridor.source_len() {
         steps.enter(i);
-        for j in corridor.row(i) {
-            let here = starts.len();
+        let (low, high) = corridor.row(i).into_inner();
+        row.fill(scorer, &steps, i, (low, high), (&forward, 1.0 / temperature));
+        let first = corridor.row_offset(i);
+        for k in 0..row.width {
             starts.push(edges.len() as u32);
-            terms.clear();
-            let mut top = f64::NEG_INFINITY;
-            for step in steps.to(j) {
-                let score = scorer.score(i - step.source..i, j - step.target..j) * cool;
-                let term = forward[step.from] + f64::from(score);
-                top = top.max(term);
-                terms.push((step.shape, term));
+            if let Some(weight) = row.join(k, &forward[first..first + k], &mut edges) {
+                forward[first + k] = weight;
             }
-            if top == f64::NEG_INFINITY {
-                continue;
-            }
-            let sum = keep(&terms, top, &mut edges);
-            forward[here] = top + f64::from(ln(sum));
         }
     }
     starts.push(edges.len() as u32);
@@ -76,20 +67,85 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     posterior
 }
 
-/// Adds the terms that have a share in their sum as edges; the sum over e^`top`.
-fn keep(terms: &[(u8, f64)], top: f64, edges: &mut Vec<Edge>) -> f32 {
-    let start = edges.len();
-    let mut sum = 0.0;
-    for &(shape, term) in terms {
-        let below = (term - top) as f32;
-        if below > FAINT {
-            let share = exp(below);
-            sum += share;
-            edges.push(Edge { shape, share });
+/// The beads that end in one row of the corridor: all of them are scored at once, shape by shape.
+#[derive(Default)]
+struct Row {
+    width: usize,
+    /// For each shape, and each node of the row, the logarithm of the weight of the ways by that bead; for
+    /// shapes within the row (no source sentence), that of the bead alone.
+    terms: Vec<f64>,
+    /// For each node, the greatest of them so far.
+    tops: Vec<f64>,
+    /// The numbers of the shapes within the row, and their target sentences.
+    within: Vec<(usize, usize)>,
+    scores: Vec<f32>,
+}
+
+impl Row {
+    fn fill<S: Scorer + ?Sized>(
+        &mut self,
+        scorer: &S,
+        steps: &Steps<'_>,
+        i: usize,
+        (low, high): (usize, usize),
+        (forward, cool): (&[f64], f32),
+    ) {
+        self.width = high + 1 - low;
+        self.tops.clear();
+        self.tops.resize(self.width, f64::NEG_INFINITY);
+        self.terms.clear();
+        self.within.clear();
+        for (shape, span) in steps.spans(low, high).enumerate() {
+            let start = self.terms.len();
+            self.terms.resize(start + self.width, f64::NEG_INFINITY);
+            if span.count == 0 {
+                continue;
+            }
+            self.scores.clear();
+            self.scores.resize(span.count, 0.0);
+            scorer.row(i - span.source..i, span.target, span.first, &mut self.scores);
+            let at = span.first - low;
+            let terms = &mut self.terms[start + at..start + at + span.count];
+            if span.source == 0 {
+                self.within.push((shape, span.target));
+                terms.iter_mut().zip(&self.scores).for_each(|(term, &score)| *term = f64::from(score * cool));
+                continue;
+            }
+            let before = &forward[span.from..span.from + span.count];
+            let tops = &mut self.tops[at..at + span.count];
+            for (((term, top), &score), &before) in terms.iter_mut().zip(tops).zip(&self.scores).zip(before) {
+                *term = before + f64::from(score * cool);
+                *top = if *term > *top { *term } else { *top };
+            }
         }
     }
-    edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
-    sum
+
+    /// Adds the beads that end at node `k` of the row and have a share in the ways to it as edges; the weight
+    /// of all ways, if there is one. `before` are the weights of the nodes before it in the row.
+    #[inline]
+    fn join(&mut self, k: usize, before: &[f64], edges: &mut Vec<Edge>) -> Option<f64> {
+        let mut top = self.tops[k];
+        for &(shape, target) in &self.within {
+            let term = &mut self.terms[shape * self.width + k];
+            *term += k.checked_sub(target).map_or(f64::NEG_INFINITY, |at| before[at]);
+            top = top.max(*term);
+        }
+        if top == f64::NEG_INFINITY {
+            return None;
+        }
+        let start = edges.len();
+        let mut sum = 0.0;
+        for (shape, terms) in (0..).zip(self.terms.chunks_exact(self.width)) {
+            let below = (terms[k] - top) as f32;
+            if below > FAINT {
+                let share = exp(below);
+                sum += share;
+                edges.push(Edge { shape, share });
+            }
+        }
+        edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
+        Some(top + f64::from(ln(sum)))
+    }
 }
 
 impl Posterior<'_> {
@@ -119,11 +175,22 @@ impl Posterior<'_> {
     /// The same with something added to the scores of all beads with an empty side, for each sentence in
     /// them: cheaper than to begin anew.
     #[must_use]
-    pub fn with_nulls(mut self, source: f32, target: f32) -> Self {
+    pub fn with_nulls(self, source: f32, target: f32) -> Self {
+        self.with_more(0.0, |s, t| match (s.len(), t.len()) {
+            (n, 0) => source * n as f32,
+            (0, m) => target * m as f32,
+            _ => 0.0,
+        })
+    }
+
+    /// The same with something added to the scores of the beads that are in question: those with a posterior
+    /// from `least` to 1 − `least`. Less probable ones are given up. `more` is asked in the order of the beads'
+    /// ends.
+    #[must_use]
+    pub fn with_more(mut self, least: f32, mut more: impl FnMut(Range<usize>, Range<usize>) -> f32) -> Self {
         // By how much, as a logarithm, the weight of all ways to a node has grown.
-        let mut grown = vec![f64::NEG_INFINITY; self.corridor.nodes()];
-        grown[0] = 0.0;
-        let more: Vec<f64> = self.shapes.iter().map(|&shape| null_price(shape, source, target)).collect();
+        let mut grown = vec![0.0; self.corridor.nodes()];
+        let mut growths = Vec::with_capacity(self.shapes.len());
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
@@ -131,14 +198,29 @@ impl Posterior<'_> {
             for j in self.corridor.row(i) {
                 let here = first + j - self.corridor.row(i).start();
                 let edges = &mut self.edges[self.starts[here] as usize..self.starts[here + 1] as usize];
-                let growth = |edge: &Edge| grown[steps.from(edge.shape, j)] + more[usize::from(edge.shape)];
-                let top = edges.iter().map(growth).fold(f64::NEG_INFINITY, f64::max);
-                if top == f64::NEG_INFINITY {
+                let reached = self.nodes[here];
+                if edges.is_empty() || reached < least {
                     continue;
                 }
+                // The likeliest bead that ends here is never given up, so that a path remains.
+                let likeliest = edges.iter().map(|edge| edge.share).fold(0.0, f32::max);
+                growths.clear();
+                growths.extend(edges.iter().map(|edge| {
+                    let before: f64 = grown[steps.from(edge.shape, j)];
+                    let probability = edge.share * reached;
+                    if (least..=1.0 - least).contains(&probability) {
+                        let (n, m) = self.shapes[usize::from(edge.shape)];
+                        before + f64::from(more(i - n..i, j - m..j))
+                    } else if edge.share == likeliest {
+                        before
+                    } else {
+                        f64::NEG_INFINITY
+                    }
+                }));
+                let top = growths.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let mut sum = 0.0;
-                for edge in edges.iter_mut() {
-                    edge.share *= exp((growth(edge) - top) as f32);
+                for (edge, growth) in edges.iter_mut().zip(&growths) {
+                    edge.share *= exp((growth - top) as f32);
                     sum += edge.share;
                 }
                 edges.iter_mut().for_each(|edge| edge.share /= sum);
@@ -162,14 +244,18 @@ impl Posterior<'_> {
     }
 
     /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,
-    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`.
+    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`. A bead that is next
+    /// to impossible pays for each of its sentences: it is no way to save the price of several nulls.
     pub fn decode(&self, threshold: f32, null_threshold: f32) -> Vec<(Range<usize>, Range<usize>)> {
         let nodes = self.corridor.nodes();
         let mut best = vec![f64::NEG_INFINITY; nodes];
         let mut back = vec![u8::MAX; nodes];
         best[0] = 0.0;
-        let price = |&(n, m): &(usize, usize)| if n == 0 || m == 0 { null_threshold } else { threshold };
-        let prices: Vec<f32> = self.shapes.iter().map(price).collect();
+        let price = |&(n, m): &(usize, usize)| {
+            let price = if n == 0 || m == 0 { null_threshold } else { threshold };
+            (price, price * (n + m) as f32)
+        };
+        let prices: Vec<(f32, f32)> = self.shapes.iter().map(price).collect();
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
@@ -177,7 +263,9 @@ impl Posterior<'_> {
             for j in self.corridor.row(i) {
                 let here = first + j - self.corridor.row(i).start();
                 for edge in self.edges_to(here) {
-                    let gain = edge.share * self.nodes[here] - prices[usize::from(edge.shape)];
+                    let p = edge.share * self.nodes[here];
+                    let (price, dear) = prices[usize::from(edge.shape)];
+                    let gain = p - if p < FAINTEST { dear } else { price };
                     let value = best[steps.from(edge.shape, j)] + f64::from(gain);
                     if value > best[here] {
                         best[here] = value;
@@ -227,13 +315,7 @@ impl Posterior<'_> {
     }
 }
 
+/// Less probable beads are next to impossible.
+const FAINTEST: f32 = 0.02;
 /// Nodes that the path meets less often are passed over.
 const LEAST_NODE: f32 = 1e-12;
-
-fn null_price((n, m): (usize, usize), source: f32, target: f32) -> f64 {
-    match (n, m) {
-        (_, 0) => f64::from(source) * n as f64,
-        (0, _) => f64::from(target) * m as f64,
-        _ => 0.0,
-    }
-}

@@ -32,6 +32,17 @@ pub(super) struct Step {
     pub from: usize,
 }
 
+/// The beads of one shape that end in a part of a row.
+pub(super) struct Span {
+    pub source: usize,
+    pub target: usize,
+    /// The target border where the first of them ends, and how many there are.
+    pub first: usize,
+    pub count: usize,
+    /// The node where the first of them begins.
+    pub from: usize,
+}
+
 impl<'a> Steps<'a> {
     pub fn new(corridor: &'a Corridor, shapes: &'a [(usize, usize)]) -> Self {
         Steps { corridor, shapes, rows: Vec::with_capacity(shapes.len()) }
@@ -50,6 +61,17 @@ impl<'a> Steps<'a> {
             }
             self.rows.push(row);
         }
+    }
+
+    /// For each shape, its beads that end in the row between two target borders (both included): the bead's
+    /// sentences on both sides, the first border at which one ends and the last, and the node where that
+    /// first one begins.
+    pub fn spans(&self, low: usize, high: usize) -> impl Iterator<Item = Span> {
+        self.rows.iter().map(move |row| {
+            let (first, last) = (row.low.max(low), row.high.min(high));
+            let count = (last + 1).saturating_sub(first);
+            Span { source: row.source, target: row.target, first, count, from: row.first + first - row.low }
+        })
     }
 
     /// The beads that end at target border `j` of the row, in the order of the shapes.

@@ -69,14 +69,41 @@ impl Corridor {
     /// `margin` sentences more in both directions. Empty ranges are filled from their neighbours.
     pub fn around_rows(rows: &[Range<usize>], target_len: usize, margin: usize) -> Self {
         let last = rows.len().saturating_sub(1);
+        // An empty row, which a bead passes over, reaches from where the one before it begins to where the next
+        // one ends.
+        let (mut filled, mut low) = (rows.to_vec(), 0);
+        for row in &mut filled {
+            if row.start >= row.end {
+                *row = low..low;
+            }
+            low = row.start;
+        }
+        let mut high = target_len + 1;
+        for (row, known) in filled.iter_mut().zip(rows).rev() {
+            if known.start >= known.end {
+                row.end = high.max(row.start + 1);
+            }
+            high = row.end;
+        }
         let wide = |i: usize| {
-            let near = &rows[i.saturating_sub(margin)..=(i + margin).min(last)];
-            let filled = || near.iter().filter(|row| !row.is_empty());
-            let low = filled().map(|row| row.start).min().unwrap_or(target_len);
-            let high = filled().map(|row| row.end - 1).max().unwrap_or(0);
+            let near = &filled[i.saturating_sub(margin)..=(i + margin).min(last)];
+            let low = near.iter().map(|row| row.start).min().unwrap_or(0);
+            let high = near.iter().map(|row| row.end - 1).max().unwrap_or(target_len);
             low.saturating_sub(1).min(high)..=high + 1
         };
         Corridor::from_rows((0..rows.len()).map(wide).collect(), target_len)
+    }
+
+    /// The part of the band that lies within rows of target borders, first to last, one a source border; where
+    /// nothing of a row does, the row stays.
+    #[must_use]
+    pub fn within(&self, rows: &[(usize, usize)]) -> Self {
+        let both = self.rows.iter().zip(rows).map(|(&(low, high), &(first, last))| {
+            let (low, high) = (low as usize, high as usize);
+            let (from, to) = (low.max(first), high.min(last));
+            if from <= to { from..=to } else { low..=high }
+        });
+        Corridor::from_rows(both.collect(), self.target_len)
     }
 
     fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {
@@ -140,6 +167,14 @@ impl Corridor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_that_is_passed_over_lies_between_its_neighbours() {
+        let corridor = Corridor::around_rows(&[0..1, 4..6, 0..0, 0..0, 9..10], 20, 0);
+        let rows: Vec<_> = (0..5).map(|i| corridor.row(i)).collect();
+        assert_eq!(rows, [0..=3, 3..=6, 3..=10, 3..=10, 8..=20]);
+        assert_eq!(Corridor::around_rows(&[1..1, 1..1], 3, 0), Corridor::full(1, 3));
+    }
 
     #[test]
     fn rows_are_widened_until_they_connect() {

@@ -1,6 +1,9 @@
 //! Words that matter around an article often holds. They are one weak sign among others: a block is never
 //! judged by them alone, and only short blocks are looked at.
 
+use crate::language::is_letter;
+use std::sync::OnceLock;
+
 /// Beginnings of words and phrases, lower case, by what they tell.
 const AROUND: &[&str] = &[
     // Sharing and following.
@@ -240,25 +243,64 @@ pub(super) struct Cues {
     pub label: bool,
 }
 
-/// Looks a short block up. Linear in its length times the number of cues, so the caller keeps it short.
+/// Looks a short block up. Linear in its length.
 pub(super) fn cues(text: &str) -> Cues {
     let text = text.trim().to_lowercase();
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
-    let found: usize = AROUND.iter().filter(|cue| stands_in(&text, cue)).map(|cue| cue.chars().count()).sum();
-    Cues { around: (found as f32 / letters.max(1) as f32).min(1.0), label: is_label(&text) }
+    let letters = text.chars().filter(|&c| is_letter(c)).count();
+    Cues { around: (around(&text) as f32 / letters.max(1) as f32).min(1.0), label: is_label(&text) }
 }
 
-fn stands_in(text: &str, cue: &str) -> bool {
-    if !cue.is_ascii() {
-        return text.contains(cue);
+/// Characters of the words found around articles that stand in a text, each word counted once.
+fn around(text: &str) -> usize {
+    let index = Index::get();
+    let mut seen = [false; AROUND.len()];
+    let mut found = 0;
+    for (at, c) in text.char_indices() {
+        for &number in index.of(c) {
+            let cue = AROUND[number];
+            if !seen[number] && text[at..].starts_with(cue) && stands_at(text, cue, at) {
+                seen[number] = true;
+                found += cue.chars().count();
+            }
+        }
     }
-    text.match_indices(cue).any(|(at, _)| {
-        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let whole = cue.ends_with(' ') || !letter(text[at + cue.len()..].chars().next());
-        // "by" opens a byline; in the middle of a line it is a word like any other.
-        let placed = if cue == "by " { at == 0 } else { !letter(text[..at].chars().next_back()) };
-        whole && placed
-    })
+    found
+}
+
+/// The numbers of the cues by their first characters, in buckets.
+struct Index([Vec<usize>; Index::BUCKETS]);
+
+impl Index {
+    const BUCKETS: usize = 256;
+
+    fn get() -> &'static Index {
+        static INDEX: OnceLock<Index> = OnceLock::new();
+        INDEX.get_or_init(|| {
+            let mut buckets = [const { Vec::new() }; Index::BUCKETS];
+            for (number, cue) in AROUND.iter().enumerate() {
+                if let Some(first) = cue.chars().next() {
+                    buckets[first as usize % Index::BUCKETS].push(number);
+                }
+            }
+            Index(buckets)
+        })
+    }
+
+    fn of(&self, first: char) -> &[usize] {
+        &self.0[first as usize % Index::BUCKETS]
+    }
+}
+
+/// Whether a cue that begins at a place stands there as words of its own.
+fn stands_at(text: &str, cue: &str, at: usize) -> bool {
+    if !cue.is_ascii() {
+        return true;
+    }
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let whole = cue.ends_with(' ') || !letter(text[at + cue.len()..].chars().next());
+    // "by" opens a byline; in the middle of a line it is a word like any other.
+    let placed = if cue == "by " { at == 0 } else { !letter(text[..at].chars().next_back()) };
+    whole && placed
 }
 
 fn is_label(text: &str) -> bool {

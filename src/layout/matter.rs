@@ -3,9 +3,9 @@
 
 use super::cues::cues;
 use crate::article::{Article, Block, BlockKind};
-use crate::language::{Language, Scripts, detect};
+use crate::language::{Language, Tongue, is_letter};
 use crate::reason::Reason;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// What is known of a block before anything is aligned.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -50,8 +50,9 @@ const FILLS: f32 = 0.35;
 const HALF_LOST: f32 = 0.15;
 
 /// Judges every block of an article. Linear in its length.
-pub(super) fn matter(article: &Article) -> Vec<Matter> {
-    let looks: Vec<Look> = article.blocks.iter().map(look).collect();
+pub(super) fn matter(article: &Article, tongues: &[Tongue]) -> Vec<Matter> {
+    let looks: Vec<Look> =
+        article.blocks.iter().zip(tongues).map(|(block, &tongue)| look(block, tongue)).collect();
     let body = body(&looks);
     let mut copies: HashMap<&str, usize> = HashMap::new();
     for block in &article.blocks {
@@ -80,13 +81,13 @@ impl Look {
     }
 }
 
-fn look(block: &Block) -> Look {
-    let scripts = Scripts::count(&block.text);
+fn look(block: &Block, tongue: Tongue) -> Look {
+    let Tongue { scripts, language } = tongue;
     let size = (scripts.han + scripts.kana + scripts.other) as f32 + scripts.latin_words as f32 * WORD_HAN;
     let last =
         block.text.trim_end().trim_end_matches(['”', '’', '"', '\'', '」', '』', ')', '）', ']', '*', '_']);
     let finished = last.ends_with(['。', '！', '？', '.', '!', '?', '…', '；', ';', '：', ':']);
-    Look { size, finished, language: detect(&block.text) }
+    Look { size, finished, language }
 }
 
 /// From the first block of running text to the last.
@@ -119,7 +120,7 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
     let cell = matches!(block.kind, BlockKind::TableCell { .. });
     sign(article, PROSE, "running text");
     sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
-    sign(is_machine(&block.text) && !look.finished, MACHINE, "address, date or time");
+    sign(!look.finished && is_machine(&block.text), MACHINE, "address, date or time");
     sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
     sign(look.size < SHORT_SIZE, SHORT, "short");
     sign(!look.finished, UNFINISHED, "no full stop");
@@ -137,7 +138,7 @@ fn is_machine(text: &str) -> bool {
     let plain = text.trim();
     let address = ["http://", "https://", "www.", "@"].iter().any(|sign| plain.contains(sign));
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let letters = plain.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = plain.chars().filter(|&c| is_letter(c)).count();
     let dated = plain.contains(['年', '月', ':', '：', '-', '/']) && digits >= 4 && digits * 3 >= letters;
     address || dated
 }
@@ -172,6 +173,11 @@ fn restore(article: &Article, looks: &[Look], all: &mut [Matter]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn matter(article: &Article) -> Vec<Matter> {
+        let tongues: Vec<Tongue> = article.blocks.iter().map(|block| Tongue::of(&block.text)).collect();
+        super::matter(article, &tongues)
+    }
 
     fn article(blocks: &[(BlockKind, f32, &str)]) -> Article {
         let block = |&(kind, link_density, text): &(BlockKind, f32, &str)| Block {

@@ -3,6 +3,7 @@
 //! numbers, which is bounded.
 
 use super::runs::{Affinities, Page};
+use std::ops::Range;
 
 /// Passages of more paragraphs than this are left to the alignment of sentences.
 const MOST: usize = 40;
@@ -19,18 +20,17 @@ pub(super) fn place(page: &mut Page, at: usize, affinity: &Affinities<'_>) {
     if n == m || n.max(m) > MOST {
         return;
     }
-    let texts = |is_source: bool, runs: std::ops::Range<usize>| -> Vec<String> {
-        let single = |k: usize| page.text(is_source, &page.runs[k].sentences);
-        let all: Vec<String> = runs.map(single).collect();
+    let passages = |runs: Range<usize>| -> Vec<Range<usize>> {
         // Paragraph `k` has the number 2k, paragraphs `k` and `k + 1` together the number 2k + 1.
-        let mut list = Vec::with_capacity(2 * all.len());
-        for (k, text) in all.iter().enumerate() {
-            list.push(text.clone());
-            list.extend(all.get(k + 1).map(|next| format!("{text} {next}")));
+        let mut list = Vec::with_capacity(2 * runs.len());
+        for k in runs.clone() {
+            let sentences = &page.runs[k].sentences;
+            list.push(sentences.clone());
+            list.extend((k + 1 < runs.end).then(|| sentences.start..page.runs[k + 1].sentences.end));
         }
         list
     };
-    let score = affinity(&texts(true, zh.clone()), &texts(false, en.clone()), 2 * n.max(m));
+    let score = affinity(&passages(zh.clone()), &passages(en.clone()), 2 * n.max(m));
     let (lonely_zh, lonely_en) = unmatched(n, m, &*score);
     for (is_source, first, list) in [(true, zh.start, lonely_zh), (false, en.start, lonely_en)] {
         for k in list {

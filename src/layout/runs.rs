@@ -4,7 +4,7 @@ use super::matter::{Matter, matter};
 use super::shape::Layout;
 use super::{Placed, Sides, steps};
 use crate::article::{Article, BlockKind, Sentence};
-use crate::language::Language;
+use crate::language::{Language, Tongue, is_letter};
 use crate::reason::Reason;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -66,9 +66,9 @@ pub(super) struct Segment {
 }
 
 impl Page {
-    /// Sorts the sentences of an article.
-    pub fn new(article: &Article, sentences: Vec<Found>) -> Self {
-        let mut page = Page { matter: matter(article), ..Page::default() };
+    /// Sorts the sentences of an article, of whose blocks the scripts and languages are known.
+    pub(crate) fn new(article: &Article, tongues: &[Tongue], sentences: Vec<Found>) -> Self {
+        let mut page = Page { matter: matter(article, tongues), ..Page::default() };
         let rows = bilingual_rows(article, &sentences);
         for found in sentences {
             page.add(article, found, &rows);
@@ -101,7 +101,7 @@ impl Page {
             }
         };
         let doubt = known.map_or(0.0, |matter| matter.doubt.max(0.0));
-        let letters = sentence.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let letters = sentence.text.chars().filter(|&c| is_letter(c)).count();
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
         let at = side.len();
         if aside.is_none() {
@@ -153,20 +153,19 @@ impl Page {
         }
     }
 
-    /// The text of a range of sentences of one side, without what stands aside.
-    pub(super) fn text(&self, is_source: bool, sentences: &Range<usize>) -> String {
-        let side = if is_source { &self.sides.source } else { &self.sides.target };
-        let kept = side[sentences.clone()].iter().filter(|placed| placed.aside.is_none());
-        kept.map(|placed| placed.sentence.text.as_str()).collect::<Vec<_>>().join(" ")
-    }
-
     /// The sentences of a range of one side.
     pub(super) fn placed_mut(&mut self, is_source: bool, sentences: &Range<usize>) -> &mut [Placed] {
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
         &mut side[sentences.clone()]
     }
 
-    /// Gives every sentence its place. `affinity` takes passages of both sides and a width; it says how much
+    /// The sides, before places are given.
+    pub fn sides(&self) -> &Sides {
+        &self.sides
+    }
+
+    /// Gives every sentence its place. `affinity` takes passages of both sides (runs of their sentences, of which
+    /// those that stand aside do not count) and a width; it says how much
     /// likelier passages whose numbers differ by no more than the width translate each other than not, in
     /// nats.
     pub fn place(mut self, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Sides {
@@ -176,7 +175,8 @@ impl Page {
 }
 
 /// Compares passages of both sides: see [`Page::place`].
-pub type Affinities<'a> = dyn Fn(&[String], &[String], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
+pub type Affinities<'a> =
+    dyn Fn(&[Range<usize>], &[Range<usize>], usize) -> Box<dyn Fn(usize, usize) -> f32> + 'a;
 
 /// Which tables have both languages in most of their rows.
 fn bilingual_rows(article: &Article, sentences: &[Found]) -> HashMap<u32, bool> {

@@ -5,6 +5,7 @@ use super::paragraphs;
 use super::runs::{Affinities, Joint, Page, Run, Segment};
 use super::shape::Layout;
 use crate::article::BlockKind;
+use std::ops::Range;
 
 /// A match counts no more than this, for or against, so that one long passage does not outvote the rest.
 const MOST: f32 = 10.0;
@@ -68,11 +69,11 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
     if segments.len() <= 2 {
         return if segments.len() == 2 { vec![0] } else { Vec::new() };
     }
-    let texts = |is_source: bool| -> Vec<String> {
+    let passages = |is_source: bool| -> Vec<Range<usize>> {
         let side = segments.iter().filter(|segment| segment.is_source == is_source);
-        side.map(|segment| page.text(is_source, &segment.sentences)).collect()
+        side.map(|segment| segment.sentences.clone()).collect()
     };
-    let affinity = affinity(&texts(true), &texts(false), 1);
+    let affinity = affinity(&passages(true), &passages(false), 1);
     let mut ordinal = [0, 0];
     let numbers: Vec<usize> = segments
         .iter()

@@ -153,6 +153,14 @@ impl Lexicon {
         }
     }
 
+    /// Whether a word may begin with two characters, or be the first of them; always with a glossary.
+    fn has_beginning(&self, pair: [char; 2]) -> bool {
+        let codes = self.table.section(Section::Codes);
+        let mut walk = Walk::new(self.table.section(Section::Slots));
+        let first = walk.step(table::code(codes, pair[0]));
+        self.terms.is_some() || first && (walk.ends() || walk.step(table::code(codes, pair[1])))
+    }
+
     fn table_match(&self, text: &str) -> Option<(usize, u32)> {
         let mut walk = Walk::new(self.table.section(Section::Slots));
         let codes = self.table.section(Section::Codes);

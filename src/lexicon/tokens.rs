@@ -4,7 +4,7 @@
 use super::english::English;
 use super::fold::{is_combining, narrow, push_folded};
 use super::{Lexicon, StemId, WordId};
-use crate::language::{Language, is_han};
+use crate::language::{Language, is_han, is_letter};
 use crate::span::Span;
 use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
@@ -59,8 +59,14 @@ pub struct Tokenizer {
     english: English,
     /// Folded word forms and what they stand for.
     seen: HashMap<Box<str>, Box<[Stem]>>,
-    /// Words that were asked for, with their meanings.
-    meanings: HashMap<WordId, Box<[(StemId, f32)]>>,
+    /// Words that were asked for, with their meanings: for each word, 1 + its place in the list, or 0.
+    places: Vec<u32>,
+    meanings: Vec<Box<[(StemId, f32)]>>,
+    /// For each ASCII character and small letter after it, whether a headword begins so: 0 if that has not been
+    /// asked, 1 if none does, 2 if one may.
+    pairs: Vec<u8>,
+    /// For each Han character, how its reading begins: see [`Tokenizer::reading_begins`].
+    heads: Vec<u16>,
     run: String,
 }
 
@@ -81,7 +87,10 @@ impl Tokenizer {
             lexicon,
             english: English::new(),
             seen: HashMap::new(),
-            meanings: HashMap::new(),
+            places: Vec::new(),
+            meanings: Vec::new(),
+            heads: Vec::new(),
+            pairs: Vec::new(),
             run: String::new(),
         }
     }
@@ -93,11 +102,43 @@ impl Tokenizer {
 
     /// What a word means, its near synonyms included, by stem. Found once for each word.
     pub(crate) fn meanings(&mut self, word: WordId) -> &[(StemId, f32)] {
-        if self.meanings.len() >= MAX_SEEN && !self.meanings.contains_key(&word) {
-            self.meanings.clear();
+        if self.places.is_empty() {
+            self.places = vec![0; self.lexicon.word_count()];
         }
-        let lexicon = &self.lexicon;
-        self.meanings.entry(word).or_insert_with(|| lexicon.meanings(word).into())
+        let Some(place) = self.places.get_mut(word.index()) else { return &[] };
+        if *place == 0 {
+            self.meanings.push(self.lexicon.meanings(word).into());
+            *place = self.meanings.len() as u32;
+        }
+        // Each place that is not 0 was written above.
+        &self.meanings[*place as usize - 1]
+    }
+
+    /// The first two letters of a Han character's reading as a number below 27², the second 0 if there is but
+    /// one; `None` for a character without a reading in small letters. Found once for each character.
+    pub(crate) fn reading_begins(&mut self, c: char) -> Option<u16> {
+        const FIRST: usize = 0x4E00;
+        const BLOCK: usize = 0x5200;
+        const NONE: u16 = u16::MAX;
+        let find = |lexicon: &Lexicon| match *lexicon.char_pinyin(c)?.as_bytes() {
+            [a @ b'a'..=b'z'] => Some(u16::from(a - b'a') * 27),
+            [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] => {
+                Some(u16::from(a - b'a') * 27 + u16::from(b - b'a') + 1)
+            }
+            _ => None,
+        };
+        let at = (c as usize).wrapping_sub(FIRST);
+        if at >= BLOCK {
+            return if is_han(c) { find(&self.lexicon) } else { None };
+        }
+        if self.heads.is_empty() {
+            self.heads = vec![0; BLOCK];
+        }
+        let head = &mut self.heads[at];
+        if *head == 0 {
+            *head = find(&self.lexicon).map_or(NONE, |head| head + 1);
+        }
+        (*head != NONE).then(|| *head - 1)
     }
 
     /// Calls `sink` with each token of a Chinese text.
@@ -146,6 +187,22 @@ impl Tokenizer {
         }
     }
 
+    /// Whether a headword may begin with the ASCII letter or digit at the start of `rest`, by what follows it: few do,
+    /// and hardly a word of English text.
+    fn begins_headword(&mut self, first: char, rest: &str) -> bool {
+        let second = rest.as_bytes().get(1).copied().filter(u8::is_ascii_lowercase);
+        let (Ok(first), Some(second)) = (u8::try_from(first), second) else { return true };
+        if self.pairs.is_empty() {
+            self.pairs = vec![0; 128 * 26];
+        }
+        let known = &mut self.pairs[usize::from(first) * 26 + usize::from(second - b'a')];
+        if *known == 0 {
+            let begins = self.lexicon.has_beginning([char::from(first), char::from(second)]);
+            *known = if begins { 2 } else { 1 };
+        }
+        *known == 2
+    }
+
     /// Emits the longest headword at the start of `rest`, or a single Han character; its length in bytes.
     fn headword(
         &mut self,
@@ -159,7 +216,9 @@ impl Tokenizer {
         if !han && !is_word(first) {
             return None;
         }
-        let found = self.lexicon.longest_match(rest).filter(|&(len, _)| !cuts_run(rest, len));
+        let none = first.is_ascii() && !self.begins_headword(first, rest);
+        let found = if none { None } else { self.lexicon.longest_match(rest) };
+        let found = found.filter(|&(len, _)| !cuts_run(rest, len));
         let (len, word) = match found {
             Some((len, word)) => (len, Some(word)),
             None if han => (first.len_utf8(), None),
@@ -192,6 +251,11 @@ impl Tokenizer {
             return end;
         }
         let bytes = text.as_bytes();
+        if let Some(end) = plain_word(bytes, start) {
+            self.run.push_str(&text[start..end]);
+            self.run.make_ascii_lowercase();
+            return end;
+        }
         let mut at = start;
         let mut digits = true;
         while let Some(&byte) = bytes.get(at) {
@@ -279,9 +343,19 @@ impl Tokenizer {
     }
 }
 
+/// Where the word at `start` ends if it is one of two ASCII letters or more that nothing goes on from, as nearly
+/// all are.
+fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let end = start + len;
+    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || *byte == b'\'';
+    let plain = len > 1 && !bytes.get(end).is_some_and(goes_on) && &bytes[start..end] != b"US";
+    plain.then_some(end)
+}
+
 /// Whether a character belongs to a run of letters and digits.
 fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric() && !is_han(c))
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_letter(c) && !is_han(c) }
 }
 
 /// Whether a headword of `len` bytes ends within a run of letters and digits.

@@ -3,8 +3,9 @@
 use crate::align::Shapes;
 use crate::aligner::Aligner;
 use crate::lattice::{Corridor, Scorer};
-use crate::score::Combined;
-use std::ops::RangeInclusive;
+use crate::score::{Combined, Evidence, Plain};
+use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
 
 /// Scores of passages against passages, each against leaving both unpaired.
 pub(super) struct Affinity {
@@ -14,12 +15,13 @@ pub(super) struct Affinity {
 }
 
 impl Affinity {
-    /// Scores the pairs of a band: passage `i` of the source against the passages `band(i)` of the target.
-    /// Linear in the texts and the size of the band.
+    /// Scores the pairs of a band: passage `i` of the source against the passages `band(i)` of the target, both
+    /// given as runs of sentences. Linear in the passages and the size of the band.
     pub fn new(
         aligner: &Aligner,
-        source: &[&str],
-        target: &[&str],
+        evidence: &Evidence,
+        source: &[Range<usize>],
+        target: &[Range<usize>],
         band: impl Fn(usize) -> RangeInclusive<usize>,
     ) -> Self {
         let (n, m) = (source.len(), target.len());
@@ -33,12 +35,11 @@ impl Affinity {
         if n == 0 || m == 0 {
             return Affinity { corridor, scores };
         }
-        let evidence = aligner.evidence(source, target);
-        let words = &evidence.words;
-        let inverted = words.prior.inverted(&words.source, &words.target);
+        let tables = (&evidence.words.prior, &evidence.words.inverted);
+        let passages = evidence.passages(source, target);
         let shapes = Shapes::default().small(2);
-        let tables = (&words.prior, &inverted);
-        let scorer = Combined::new(&evidence, tables, &corridor, &shapes, &aligner.weights, 0.0);
+        let plain = Cow::Owned(Plain::new(&passages, &shapes, &aligner.weights));
+        let scorer = Combined::with(&passages, plain, tables, &corridor, &shapes, &aligner.charts);
         for i in 0..n {
             for j in band(i) {
                 let inside = j < m && corridor.node(i, j).is_some();

@@ -4,6 +4,7 @@
 use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
+use super::reading::Reading;
 use crate::aligner::Aligner;
 use crate::corpus::{Bitext, Origin, Unit, Unplaced};
 use crate::layout::{Found, Placed, Sides};
@@ -12,13 +13,19 @@ use crate::score::{Place, Position, PositionWeights};
 
 impl Aligner {
     /// Aligns two sides.
-    pub(super) fn align_sides(&self, mut sides: Sides) -> Bitext {
-        let (source, target) = (kept(&sides.source), kept(&sides.target));
+    pub(super) fn align_sides(&self, sides: Sides) -> Bitext {
+        let reading = Reading::new(self, &sides);
+        self.align_read(sides, &reading)
+    }
+
+    /// Aligns two sides that were read.
+    pub(super) fn align_read(&self, mut sides: Sides, reading: &Reading) -> Bitext {
+        let (source, target) = (&reading.source.ids, &reading.target.ids);
         let position =
-            Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
-        let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
-        let alignment = self.align(&zh, &en, Some(&position));
-        let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
+            Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
+        let alignment = self.align(&reading.evidence, Some(&position));
+        let one_language = source.is_empty() || target.is_empty();
+        let reason = if one_language { Reason::OneLanguage } else { Reason::NoCounterpart };
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
             let unit = Unit {
@@ -35,7 +42,7 @@ impl Aligner {
                 units.push(unit);
             }
         }
-        let mut units = find_moved(self, &sides, units);
+        let mut units = find_moved(self, &sides, reading, units);
         units.extend(asides(&sides.source, |id| (vec![id], vec![])));
         units.extend(asides(&sides.target, |id| (vec![], vec![id])));
         let units = fuse(in_order(units), &mut sides.source, &mut sides.target);
@@ -113,15 +120,6 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
     })
 }
 
-/// The sentences of a side that are to be aligned.
-fn kept(side: &[Placed]) -> Vec<usize> {
-    (0..side.len()).filter(|&id| side[id].aside.is_none()).collect()
-}
-
 fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
     kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
-}
-
-pub(super) fn texts<'a>(side: &'a [Placed], kept: &[usize]) -> Vec<&'a str> {
-    kept.iter().map(|&id| side[id].sentence.text.as_str()).collect()
 }

@@ -4,8 +4,11 @@ mod affinity;
 mod align;
 mod explain;
 mod fuse;
+#[cfg(feature = "parallel")]
+mod many;
 mod moved;
 mod order;
+mod reading;
 mod sentences;
 
 pub use explain::{BlockNote, Explanation};
@@ -20,8 +23,10 @@ use crate::reason::Reason;
 use crate::span::Span;
 use affinity::Affinity;
 use explain::{Steps, explanation};
-use sentences::sentences;
+use reading::Reading;
+use sentences::page;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Aligns a page given as text: plain, Markdown or HTML, told apart by content.
 ///
@@ -49,18 +54,21 @@ impl Aligner {
 
     /// Aligns an article that was read, with options.
     pub fn align_article_with(&self, article: &Article, options: &ArticleOptions) -> Bitext {
-        let page = Page::new(article, sentences(article));
-        described(self.align_sides(self.place(page, options.layout)), article)
+        let page = page(article);
+        let reading = Reading::new(self, page.sides());
+        let sides = self.place(page, &reading, options.layout);
+        described(self.align_read(sides, &reading), article)
     }
 
     /// Aligns an article and says what was decided about each of its blocks, and why.
     pub fn explain(&self, article: &Article, options: &ArticleOptions) -> (Bitext, Explanation) {
-        let page = Page::new(article, sentences(article));
+        let page = page(article);
         let matter = page.matter().to_vec();
-        let sides = self.place(page, options.layout);
+        let reading = Reading::new(self, page.sides());
+        let sides = self.place(page, &reading, options.layout);
         let steps = Steps::of(&sides);
         let found = (sides.layout, sides.why.clone());
-        let bitext = described(self.align_sides(sides), article);
+        let bitext = described(self.align_read(sides, &reading), article);
         let explanation = explanation(article, &matter, &steps, found, &bitext);
         (bitext, explanation)
     }
@@ -73,7 +81,7 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        let sides = two_files(Page::new(zh, sentences(zh)), Page::new(en, sentences(en)));
+        let sides = two_files(page(zh), page(en));
         let mut bitext = self.align_sides(sides);
         bitext.origin.format = Some(zh.format);
         bitext.origin.encoding = Some(zh.encoding.clone());
@@ -104,13 +112,14 @@ impl Aligner {
     }
 
     /// Gives the sentences of a page their places, by what the passages side by side say.
-    fn place(&self, page: Page, wanted: Option<Layout>) -> Sides {
-        let affinity = |zh: &[String], en: &[String], width: usize| -> Box<dyn Fn(usize, usize) -> f32> {
-            let (zh, en): (Vec<&str>, Vec<&str>) =
-                (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
-            let affinity = Affinity::new(self, &zh, &en, |i| i.saturating_sub(width)..=i + width);
-            Box::new(move |i, j| affinity.of(i, j))
-        };
+    fn place(&self, page: Page, reading: &Reading, wanted: Option<Layout>) -> Sides {
+        let affinity =
+            |zh: &[Range<usize>], en: &[Range<usize>], width: usize| -> Box<dyn Fn(usize, usize) -> f32> {
+                let (zh, en) = (reading.source.runs(zh), reading.target.runs(en));
+                let band = |i: usize| i.saturating_sub(width)..=i + width;
+                let affinity = Affinity::new(self, &reading.evidence, &zh, &en, band);
+                Box::new(move |i, j| affinity.of(i, j))
+            };
         page.place(&affinity, wanted)
     }
 }

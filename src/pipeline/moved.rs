@@ -3,10 +3,11 @@
 //! Time in proportion to the text of the stretches and the product of their numbers, which is bounded.
 
 use super::affinity::Affinity;
-use super::align::texts;
+use super::reading::Reading;
 use crate::aligner::Aligner;
 use crate::corpus::Unit;
-use crate::layout::Sides;
+use crate::language::is_letter;
+use crate::layout::{Placed, Sides};
 use crate::reason::Reason;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -24,20 +25,14 @@ const CONFIDENCE: f32 = 0.5;
 const LETTERS: usize = 8;
 
 /// Pairs what was moved; everything else stays as it is.
-pub(super) fn find_moved(aligner: &Aligner, sides: &Sides, units: Vec<Unit>) -> Vec<Unit> {
+pub(super) fn find_moved(aligner: &Aligner, sides: &Sides, reading: &Reading, units: Vec<Unit>) -> Vec<Unit> {
     let source = stretches(&units, sides, true);
     let target = stretches(&units, sides, false);
     if source.is_empty() || target.is_empty() {
         return units;
     }
-    let text = |list: &[Range<usize>], is_source: bool| -> Vec<String> {
-        let side = if is_source { &sides.source } else { &sides.target };
-        list.iter().map(|range| texts(side, &ids(range)).join(" ")).collect()
-    };
-    let (zh, en) = (text(&source, true), text(&target, false));
-    let (zh, en): (Vec<&str>, Vec<&str>) =
-        (zh.iter().map(String::as_str).collect(), en.iter().map(String::as_str).collect());
-    let affinity = Affinity::new(aligner, &zh, &en, |_| 0..=en.len() - 1);
+    let (zh, en) = (reading.source.runs(&source), reading.target.runs(&target));
+    let affinity = Affinity::new(aligner, &reading.evidence, &zh, &en, |_| 0..=en.len() - 1);
     let mut found: Vec<Unit> = Vec::new();
     for (i, from) in source.iter().enumerate() {
         for (j, to) in target.iter().enumerate() {
@@ -52,14 +47,14 @@ pub(super) fn find_moved(aligner: &Aligner, sides: &Sides, units: Vec<Unit>) -> 
     replace(units, found)
 }
 
-fn ids(range: &Range<usize>) -> Vec<usize> {
-    range.clone().collect()
+fn texts(side: &[Placed]) -> Vec<&str> {
+    side.iter().map(|placed| placed.sentence.text.as_str()).collect()
 }
 
 /// The sentence pairs of two stretches.
 fn within(aligner: &Aligner, sides: &Sides, source: &Range<usize>, target: &Range<usize>) -> Vec<Unit> {
-    let (zh, en) = (texts(&sides.source, &ids(source)), texts(&sides.target, &ids(target)));
-    let beads = aligner.align(&zh, &en, None).into_beads().into_iter();
+    let (zh, en) = (texts(&sides.source[source.clone()]), texts(&sides.target[target.clone()]));
+    let beads = aligner.align_sentences(&zh, &en).into_beads().into_iter();
     let sure =
         beads.filter(|bead| !bead.is_null() && bead.score >= SENTENCES && bead.confidence >= CONFIDENCE);
     sure.map(|bead| Unit {
@@ -91,7 +86,7 @@ fn stretches(units: &[Unit], sides: &Sides, is_source: bool) -> Vec<Range<usize>
     }
     let letters = |range: &Range<usize>| -> usize {
         let texts = side[range.clone()].iter();
-        texts.map(|placed| placed.sentence.text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+        texts.map(|placed| placed.sentence.text.chars().filter(|&c| is_letter(c)).count()).sum()
     };
     list.retain(|range| letters(range) >= LETTERS);
     if list.len() > STRETCHES {

@@ -2,17 +2,23 @@
 //! put together again after aligning where nothing came between them (see `fuse`).
 
 use crate::article::{Article, Block, Sentence};
-use crate::language::Language;
-use crate::layout::{Found, Joint};
+use crate::language::{Language, Tongue};
+use crate::layout::{Found, Joint, Page};
 use crate::segment;
 use crate::span::Span;
 
+/// A page of the sentences of an article.
+pub(super) fn page(article: &Article) -> Page {
+    let tongues: Vec<Tongue> = article.blocks.iter().map(|block| Tongue::of(&block.text)).collect();
+    Page::new(article, &tongues, sentences(article, &tongues))
+}
+
 /// Finds the sentences of an article.
-pub(super) fn sentences(article: &Article) -> Vec<Found> {
+fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut clauses = Vec::new();
-    for (number, block) in article.blocks.iter().enumerate() {
-        for (sentence, language) in of_block(block) {
+    for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
+        for (sentence, language) in of_block(block, tongue) {
             clauses.clear();
             segment::clauses(&block.text, sentence, &mut clauses);
             let mut before: Option<Span> = None;
@@ -38,12 +44,12 @@ pub(super) fn sentences(article: &Article) -> Vec<Found> {
     found
 }
 
-fn of_block(block: &Block) -> Vec<(Span, Option<Language>)> {
+fn of_block(block: &Block, tongue: Tongue) -> Vec<(Span, Option<Language>)> {
     match block.side {
         Some(side) => {
             let spans = segment::for_language(side).segment(&block.text);
             spans.into_iter().map(|span| (span, Some(side))).collect()
         }
-        None => segment::by_language(&block.text),
+        None => segment::by_tongue(&block.text, tongue),
     }
 }

@@ -2,7 +2,7 @@
 //! question, the other side mostly does so too, and sentences inside one quotation are joined more often
 //! than others. One look at each text; a bead's score is a few table look-ups.
 
-use crate::language::is_han;
+use crate::language::{is_han, is_letter};
 
 /// What stands at the border after a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize, serde::Deserialize)]
@@ -57,7 +57,7 @@ pub fn borders<'a>(sentences: impl Iterator<Item = &'a str>) -> Vec<Border> {
     let mut found: Vec<Border> = Vec::new();
     let mut state = Quotes::default();
     for sentence in sentences {
-        let short = letters(sentence) < SHORT;
+        let short = is_short(sentence);
         if let Some(before) = found.last_mut() {
             before.opens = opens(sentence);
             before.start = start(sentence);
@@ -84,6 +84,15 @@ impl Quotes {
     }
 
     fn read(&mut self, sentence: &str) {
+        let seen = may_quote(sentence) && self.read_marks(sentence);
+        self.idle = if seen { 0 } else { self.idle + 1 };
+        if self.idle >= LOST {
+            (self.double, self.single) = (false, false);
+        }
+    }
+
+    /// Goes by the quotation marks of a sentence; whether there were any.
+    fn read_marks(&mut self, sentence: &str) -> bool {
         let mut before = ' ';
         let mut seen = false;
         let mut chars = sentence.trim().chars().peekable();
@@ -116,11 +125,20 @@ impl Quotes {
             seen = true;
             before = c;
         }
-        self.idle = if seen { 0 } else { self.idle + 1 };
-        if self.idle >= LOST {
-            (self.double, self.single) = (false, false);
-        }
+        seen
     }
+}
+
+/// Whether a quotation mark may stand in a sentence: a look at its bytes, in which nothing is decoded.
+fn may_quote(sentence: &str) -> bool {
+    let bytes = sentence.as_bytes();
+    (0..bytes.len()).any(|at| match bytes[at] {
+        b'"' | b'\'' | b'`' | 0xE2 => true,
+        // 「」『』, and the full-width form of the straight one.
+        0xE3 => matches!(bytes.get(at + 2), Some(0x8C..=0x8F)),
+        0xEF => matches!(bytes.get(at + 2), Some(0x82)),
+        _ => false,
+    })
 }
 
 fn is_closing(c: char) -> bool {
@@ -149,9 +167,12 @@ fn end(sentence: &str) -> End {
 /// A sentence of less than so many letters is short; a Han character counts three, as English words do.
 const SHORT: usize = 24;
 
-fn letters(sentence: &str) -> usize {
-    let weight = |c: char| if is_han(c) { 3 } else { usize::from(c.is_alphanumeric()) };
-    sentence.chars().map(weight).sum()
+fn is_short(sentence: &str) -> bool {
+    let mut letters = 0;
+    sentence.chars().all(|c| {
+        letters += if is_han(c) { 3 } else { usize::from(is_letter(c)) };
+        letters < SHORT
+    })
 }
 
 const POINTERS: [&str; 28] = [

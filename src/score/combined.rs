@@ -1,26 +1,34 @@
 //! All evidence together: a weighted sum of features, prepared so that a bead costs a few look-ups.
 
 use super::Class;
-use super::coverage::{Coverage, CoverageOptions, Gain};
+use super::coverage::{Charts, Coverage, CoverageOptions, Gain};
 use super::evidence::Evidence;
-use super::features::{self, COUNT, Features, SCALES};
+use super::features::{self, COUNT, Features, ORDER, SCALES};
 use super::table::Table;
 use super::weights::Weights;
 use crate::lattice::{Corridor, Scorer, Shapes};
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The scorer that the pipeline aligns with.
 pub struct Combined<'a> {
+    plain: Cow<'a, Plain>,
     evidence: &'a Evidence,
     coverage: Coverage,
+    /// What the document's rate of nulls adds to each of them.
+    rate: f32,
+}
+
+/// What a document's beads score but for their words: the same whatever the tables and the corridor.
+#[derive(Clone)]
+pub struct Plain {
     /// Score of each shape, by source count × [`STRIDE`] + target count.
     shapes: Vec<f32>,
     length: (f32, f32),
     /// Running cost of leaving sentences out, per side.
     nulls: (Vec<f32>, Vec<f32>),
-    /// What the document's rate of nulls adds to each of them, and what a rate of 1 would.
-    rate: f32,
+    /// What a rate of nulls of 1 would add to each of them.
     rate_unit: f32,
     /// Running score of the borders inside a bead, per side.
     inside: (Vec<f32>, Vec<f32>),
@@ -38,21 +46,11 @@ const FORBIDDEN: f32 = -1e4;
 /// No shape has so many sentences on one side.
 const STRIDE: usize = 32;
 
-impl<'a> Combined<'a> {
-    /// Prepares the scores in a corridor. `tables` are p(target|source) and p(source|target); `rate` is how
-    /// much commoner sentences without counterpart are in this document than usual, as a logarithm.
-    pub fn new(
-        evidence: &'a Evidence,
-        tables: (&Table, &Table),
-        corridor: &Corridor,
-        shapes: &Shapes,
-        weights: &Weights,
-        rate: f32,
-    ) -> Self {
+impl Plain {
+    /// Prepares the scores of beads of these shapes.
+    pub fn new(evidence: &Evidence, shapes: &Shapes, weights: &Weights) -> Self {
         let words = &evidence.words;
-        let coverage =
-            Coverage::new((&words.source, &words.target), tables, corridor, shapes, &gains(weights));
-        let dot = |f: Features| -> f32 { f.iter().zip(&weights.features).map(|(f, w)| f * w).sum() };
+        let dot = |f: Features| weighed(&f, &weights.search);
         let ratio = features::size_ratio(evidence);
         let mut shape_scores = vec![0.0; STRIDE * STRIDE];
         for (n, m) in shapes.iter() {
@@ -60,7 +58,8 @@ impl<'a> Combined<'a> {
         }
         let running = |count: usize, score: &dyn Fn(usize) -> f32| {
             let mut sum = 0.0;
-            let mut sums = vec![0.0];
+            let mut sums = Vec::with_capacity(count + 1);
+            sums.push(0.0);
             for i in 0..count {
                 sum += f64::from(score(i));
                 sums.push(sum as f32);
@@ -76,10 +75,6 @@ impl<'a> Combined<'a> {
                 dot(features::null(false, words.target.sentence(j).len(), evidence.repeats.1[j], 0.0))
             }),
         );
-        let inside = (
-            running(n, &|i| dot(features::inside(true, evidence.borders.0[i]))),
-            running(m, &|j| dot(features::inside(false, evidence.borders.1[j]))),
-        );
         let mut kinds = Vec::new();
         let mut index = HashMap::new();
         let mut class = |border: &super::Border| -> u16 {
@@ -88,8 +83,18 @@ impl<'a> Combined<'a> {
                 (kinds.len() - 1) as u16
             })
         };
-        let source_classes = evidence.borders.0.iter().map(&mut class).collect();
-        let target_classes = evidence.borders.1.iter().map(&mut class).collect();
+        let classes: (Vec<u16>, Vec<u16>) = (
+            evidence.borders.0.iter().map(&mut class).collect(),
+            evidence.borders.1.iter().map(&mut class).collect(),
+        );
+        let within = |is_source: bool| -> Vec<f32> {
+            kinds.iter().map(|&border| dot(features::inside(is_source, border))).collect()
+        };
+        let within = (within(true), within(false));
+        let inside = (
+            running(n, &|i| within.0[usize::from(classes.0[i])]),
+            running(m, &|j| within.1[usize::from(classes.1[j])]),
+        );
         let width = kinds.len();
         let pairs =
             (0..width * width).map(|k| dot(features::border(kinds[k / width], kinds[k % width]))).collect();
@@ -109,32 +114,73 @@ impl<'a> Combined<'a> {
         };
         let empty = (empty(true, n), empty(false, m));
         let any = empty.0.last().is_some_and(|&e| e > 0) || empty.1.last().is_some_and(|&e| e > 0);
-        Combined {
+        Plain {
             empty: any.then_some(empty),
-            evidence,
-            coverage,
             shapes: shape_scores,
             length: (unit(17), unit(18)),
-            rate: unit(23) * rate,
             rate_unit: unit(23),
             nulls,
             inside,
-            classes: (source_classes, target_classes),
+            classes,
             pairs,
             width,
         }
     }
+}
+
+/// The weighted sum of features, nearly all of which are 0.
+fn weighed(features: &Features, weights: &[f32; ORDER]) -> f32 {
+    let mut sum = 0.0;
+    for (f, w) in features.chunks(8).zip(weights.chunks(8)) {
+        if f.iter().any(|&f| f != 0.0) {
+            f.iter().zip(w).for_each(|(f, w)| sum += f * w);
+        }
+    }
+    sum
+}
+
+impl<'a> Combined<'a> {
+    /// Prepares the scores in a corridor. `tables` are p(target|source) and p(source|target); `rate` is how
+    /// much commoner sentences without counterpart are in this document than usual, as a logarithm.
+    pub fn new(
+        evidence: &'a Evidence,
+        tables: (&Table, &Table),
+        corridor: &Corridor,
+        shapes: &Shapes,
+        weights: &Weights,
+        rate: f32,
+    ) -> Self {
+        let plain = Cow::Owned(Plain::new(evidence, shapes, weights));
+        let mut combined =
+            Combined::with(evidence, plain, tables, corridor, shapes, &Charts::new(&gains(weights)));
+        combined.set_rate(rate);
+        combined
+    }
+
+    /// The same from what was prepared before, with the usual rate of nulls.
+    pub fn with(
+        evidence: &'a Evidence,
+        plain: Cow<'a, Plain>,
+        tables: (&Table, &Table),
+        corridor: &Corridor,
+        shapes: &Shapes,
+        charts: &Charts,
+    ) -> Self {
+        let words = &evidence.words;
+        let coverage = Coverage::with((&words.source, &words.target), tables, corridor, shapes, charts);
+        Combined { plain, evidence, coverage, rate: 0.0 }
+    }
 
     /// Changes the rate of nulls; what that adds to the score of every sentence without counterpart.
     pub fn set_rate(&mut self, rate: f32) -> f32 {
-        let before = std::mem::replace(&mut self.rate, rate * self.rate_unit);
+        let before = std::mem::replace(&mut self.rate, rate * self.plain.rate_unit);
         self.rate - before
     }
 }
 
 /// The weights of the lexical features as curves by token class.
-pub(super) fn gains(weights: &Weights) -> CoverageOptions {
-    let w = &weights.features;
+pub(crate) fn gains(weights: &Weights) -> CoverageOptions {
+    let w = &weights.search;
     let side = |k: usize| {
         let mut gain = [Gain::default(); 4];
         let words = Gain { weights: [w[k], w[k + 2], w[k + 4]] };
@@ -156,26 +202,51 @@ pub(super) fn gains(weights: &Weights) -> CoverageOptions {
 impl Scorer for Combined<'_> {
     #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        if target.is_empty() {
-            return self.nulls.0[source.end] - self.nulls.0[source.start] + self.rate * source.len() as f32;
+        let mut score = [0.0];
+        self.row(source, target.len(), target.end, &mut score);
+        score[0]
+    }
+
+    fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        let plain = &*self.plain;
+        let count = scores.len();
+        // Borders of the target at which the beads end, and at which they begin.
+        let (ends, starts) = (first..first + count, first - width..first - width + count);
+        if width == 0 {
+            let null = plain.nulls.0[source.end] - plain.nulls.0[source.start];
+            scores.fill(null + self.rate * source.len() as f32);
+            return;
         }
         if source.is_empty() {
-            return self.nulls.1[target.end] - self.nulls.1[target.start] + self.rate * target.len() as f32;
+            let more = self.rate * width as f32;
+            let nulls = plain.nulls.1[ends].iter().zip(&plain.nulls.1[starts]);
+            scores.iter_mut().zip(nulls).for_each(|(score, (end, start))| *score = end - start + more);
+            return;
         }
-        if let Some((a, b)) = &self.empty
-            && (a[source.end] > a[source.start] || b[target.end] > b[target.start])
-        {
-            return FORBIDDEN;
+        self.evidence.length.deviations(source.clone(), ends.clone(), starts.clone(), scores);
+        let i = source.end - 1;
+        let shape = plain.shapes[source.len() * STRIDE + width];
+        let within = plain.inside.0[i] - plain.inside.0[source.start];
+        let pairs = &plain.pairs[usize::from(plain.classes.0[i]) * plain.width..][..plain.width];
+        let last = ends.start - 1..ends.end - 1;
+        let classes = &plain.classes.1[last.clone()];
+        let inside = plain.inside.1[last].iter().zip(&plain.inside.1[starts.clone()]);
+        for ((score, &class), (end, start)) in scores.iter_mut().zip(classes).zip(inside) {
+            let deviation = *score;
+            *score = shape
+                + plain.length.0 * deviation * deviation
+                + plain.length.1 * deviation.abs()
+                + pairs[usize::from(class)]
+                + within
+                + (end - start);
         }
-        let deviation = self.evidence.length.deviation(source.clone(), target.clone());
-        let (i, j) = (source.end - 1, target.end - 1);
-        self.shapes[source.len() * STRIDE + target.len()]
-            + self.length.0 * deviation * deviation
-            + self.length.1 * deviation.abs()
-            + self.pairs[usize::from(self.classes.0[i]) * self.width + usize::from(self.classes.1[j])]
-            + (self.inside.0[i] - self.inside.0[source.start])
-            + (self.inside.1[j] - self.inside.1[target.start])
-            + self.coverage.score(source, target)
+        self.coverage.add_row(source.clone(), width, first, scores);
+        if let Some((a, b)) = &plain.empty {
+            let here = a[source.end] > a[source.start];
+            for (score, (end, start)) in scores.iter_mut().zip(b[ends].iter().zip(&b[starts])) {
+                *score = if here || end > start { FORBIDDEN } else { *score };
+            }
+        }
     }
 }
 
@@ -221,7 +292,7 @@ mod tests {
                     }
                     let features = plain(&evidence, rate, &s, &t);
                     let expected: f32 =
-                        features.iter().zip(&weights.features).map(|(f, w)| f * w).sum::<f32>()
+                        features.iter().zip(&weights.search).map(|(f, w)| f * w).sum::<f32>()
                             + coverage.score(s.clone(), t.clone());
                     let found = scorer.score(s.clone(), t.clone());
                     assert!((found - expected).abs() < 1e-2, "{s:?} {t:?}: {found} but {expected}");

@@ -14,6 +14,7 @@ use super::approx::ln;
 use super::table::Table;
 use super::tokens::{Postings, Tokens};
 use crate::lattice::{Corridor, Scorer, Shapes};
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The constants of [`Coverage`].
@@ -43,6 +44,47 @@ impl Gain {
     fn of(&self, ratio: f32, scales: &[f32; 3]) -> f32 {
         let terms = self.weights.iter().zip(scales);
         terms.map(|(w, s)| if *w == 0.0 { 0.0 } else { w * ln(1.0 + s * ratio) }).sum()
+    }
+}
+
+/// The curves of both directions, drawn: made once for all documents.
+pub struct Charts {
+    forward: Curves,
+    backward: Curves,
+    dilution: Dilution,
+    smoothing: (f32, f32),
+}
+
+/// L^−α for so many tokens L: from a table where they are few.
+struct Dilution {
+    power: f32,
+    table: Vec<f32>,
+}
+
+impl Dilution {
+    /// Hardly a bead has more tokens.
+    const TABLE: usize = 256;
+
+    fn new(power: f32) -> Self {
+        let mut dilution = Dilution { power, table: Vec::new() };
+        dilution.table = (0..Self::TABLE).map(|length| dilution.of(length)).collect();
+        dilution
+    }
+
+    #[inline]
+    fn of(&self, length: usize) -> f32 {
+        let power = || 1.0 / (length as f32).powf(self.power);
+        self.table.get(length).copied().unwrap_or_else(power)
+    }
+}
+
+impl Charts {
+    /// Draws the curves.
+    pub fn new(options: &CoverageOptions) -> Self {
+        let &CoverageOptions { scales, dilution, smoothing, .. } = options;
+        let dilution = Dilution::new(dilution);
+        let draw = |gains: &[Gain; 4]| Curves::new(gains, &scales);
+        Charts { forward: draw(&options.forward), backward: draw(&options.backward), dilution, smoothing }
     }
 }
 
@@ -97,6 +139,7 @@ impl Curves {
 }
 
 /// What a type of the other side is worth.
+#[derive(Clone, Copy)]
 struct Worth {
     /// 1 / p(e).
     inverse: f32,
@@ -113,26 +156,36 @@ pub struct Coverage {
 impl Coverage {
     /// Prepares the sums for every bead of these shapes in the corridor.
     pub fn new(
+        sides: (&Tokens, &Tokens),
+        tables: (&Table, &Table),
+        corridor: &Corridor,
+        shapes: &Shapes,
+        options: &CoverageOptions,
+    ) -> Self {
+        Coverage::with(sides, tables, corridor, shapes, &Charts::new(options))
+    }
+
+    /// The same from curves that are drawn.
+    pub fn with(
         (source, target): (&Tokens, &Tokens),
         (forward, backward): (&Table, &Table),
         corridor: &Corridor,
         shapes: &Shapes,
-        options: &CoverageOptions,
+        charts: &Charts,
     ) -> Self {
         let side = |from: &Tokens,
                     to: &Tokens,
                     table: &Table,
                     corridor: &Corridor,
                     reach: Vec<usize>,
-                    gains: &[Gain; 4]| {
-            let (slope, base) = options.smoothing;
+                    curves: &Curves| {
+            let (slope, base) = charts.smoothing;
             let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
-            let curves = Curves::new(gains, &options.scales);
             let curve = |e: u32| curves.starts[to.class(e) as usize];
             let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: curve(e) };
             let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
-            let dilution = options.dilution;
-            Band::new(from, &to.postings(), table, (&worth, &curves), corridor, (&reach, dilution))
+            let reach = (&*reach, &charts.dilution);
+            Band::new(from, to.postings(), table, (&worth, curves), corridor, reach)
         };
         // For each number of sentences of one side, the most of the other side that a bead may have.
         let reach = |most: usize, flip: bool| {
@@ -144,8 +197,8 @@ impl Coverage {
         };
         let (here, there) = (reach(shapes.max_source(), false), reach(shapes.max_target(), true));
         Coverage {
-            forward: side(source, target, forward, corridor, here, &options.forward),
-            backward: side(target, source, backward, &corridor.transposed(), there, &options.backward),
+            forward: side(source, target, forward, corridor, here, &charts.forward),
+            backward: side(target, source, backward, &corridor.transposed(), there, &charts.backward),
         }
     }
 
@@ -156,6 +209,23 @@ impl Coverage {
             return (0.0, 0.0);
         }
         (self.forward.sum(source.clone(), target.clone()), self.backward.sum(target, source))
+    }
+}
+
+impl Coverage {
+    /// Adds what the words say to the scores of a row of beads (see [`Scorer::row`]); neither side is empty.
+    pub(super) fn add_row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        let count = scores.len();
+        let (ends, starts) = self.forward.row(&source, width, first, count);
+        // The totals of the other direction stand in as many places as there are beads.
+        let runs = self.backward.runs[(first - width) * self.backward.largest + width - 1..]
+            .iter()
+            .step_by(self.backward.largest);
+        for (((score, end), start), &(at, low)) in scores.iter_mut().zip(ends).zip(starts).zip(runs) {
+            let at = at as usize + source.start - low as usize;
+            let totals = &self.backward.totals[at..=at + source.len()];
+            *score += (end - start) + (totals[source.len()] - totals[0]);
+        }
     }
 }
 
@@ -183,41 +253,45 @@ impl Band {
         table: &Table,
         (worth, curves): (&[Worth], &Curves),
         corridor: &Corridor,
-        (reach, dilution): (&[usize], f32),
+        (reach, dilution): (&[usize], &Dilution),
     ) -> Self {
         let largest = reach.len();
-        let mut band =
-            Band { largest, runs: Vec::with_capacity(from.sentences() * largest), totals: Vec::new() };
+        let (runs, totals) =
+            (Vec::with_capacity(from.sentences() * largest), Vec::with_capacity(corridor.nodes()));
+        let mut band = Band { largest, runs, totals };
         let mut window = Window::new(from, postings, table, corridor, largest);
-        let mut near = Near::new(worth.len());
         for first in 0..from.sentences() {
-            window.advance(first);
-            let low = *corridor.row(first).start();
-            let top = *corridor.row((first + largest).min(from.sentences())).end();
-            near.start(low, top);
+            window.advance(first, worth);
             let mut length = 0;
             for (n, &reach) in (1..).zip(reach) {
                 let start = band.totals.len() as u32;
-                if first + n > from.sentences() {
-                    band.runs.push((start, low as u32));
+                let (begin, last) = (corridor.row(first), first + n);
+                if last > from.sentences() {
+                    band.runs.push((start, *begin.start() as u32));
                     continue;
                 }
-                length += from.sentence(first + n - 1).len();
-                for &(e, t) in window.matches(first + n - 1) {
-                    near.add(e, t, &worth[e as usize], window.occurrences(e));
-                }
+                length += from.sentence(last - 1).len();
+                window.add(last - 1);
                 // Borders between which a bead that holds the run begins and ends.
-                let (begin, end) = (corridor.row(first), corridor.row(first + n));
-                let begins = low.max(end.start().saturating_sub(reach));
+                let end = corridor.row(last);
+                let begins = (*begin.start()).max(end.start().saturating_sub(reach));
                 let ends = (*end.end()).min(begin.end() + reach);
                 band.runs.push((start, begins as u32));
                 if begins < ends {
-                    let dilute = 1.0 / (length as f32).powf(dilution);
-                    near.total(curves, dilute, begins..ends, &mut band.totals);
+                    window.total(begins..ends, dilution.of(length), curves, &mut band.totals);
                 }
             }
         }
         band
+    }
+
+    /// The totals of a run at the borders where some parts of the other side end, and where these begin: parts
+    /// of `width` sentences each, of which the first ends at border `first`.
+    #[inline]
+    fn row(&self, run: &Range<usize>, width: usize, first: usize, count: usize) -> (&[f32], &[f32]) {
+        let (start, low) = self.runs[run.start * self.largest + run.len() - 1];
+        let totals = &self.totals[start as usize + first - width - low as usize..][..count + width];
+        (&totals[width..], &totals[..count])
     }
 
     #[inline]
@@ -228,102 +302,43 @@ impl Band {
     }
 }
 
-/// The types of the other side that a growing run may translate, and where they occur, side by side in
-/// memory: the loops over them have no branches.
-struct Near {
-    /// For each type of the other side, its place in `types`.
-    slots: Vec<u32>,
-    types: Vec<Type>,
-    gains: Vec<f32>,
-    hits: Vec<Hit>,
-    /// What each sentence of the other side gains.
-    columns: Vec<f32>,
-    /// The sentences of the other side that are looked at.
-    low: usize,
-    top: usize,
-}
-
-struct Type {
-    id: u32,
-    curve: u32,
-    inverse: f32,
-    /// The translation probabilities from the tokens of the run.
-    sum: f32,
-}
-
-/// An occurrence of a type.
-struct Hit {
-    column: u32,
-    /// Its place in the types.
-    place: u32,
-    count: f32,
-}
-
-impl Near {
-    fn new(types: usize) -> Self {
-        let slots = vec![u32::MAX; types];
-        let (types, gains, hits, columns) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Near { slots, types, gains, hits, columns, low: 0, top: 0 }
-    }
-
-    /// Begins a run, against the sentences `low..top` of the other side.
-    fn start(&mut self, low: usize, top: usize) {
-        for known in self.types.drain(..) {
-            self.slots[known.id as usize] = u32::MAX;
-        }
-        self.hits.clear();
-        (self.low, self.top) = (low, top);
-    }
-
-    /// Adds a translation from a token of the run.
-    #[inline]
-    fn add(&mut self, id: u32, t: f32, worth: &Worth, occurrences: &[(u32, u32)]) {
-        if let Some(known) = self.types.get_mut(self.slots[id as usize] as usize) {
-            known.sum += t;
-            return;
-        }
-        let place = self.types.len() as u32;
-        self.slots[id as usize] = place;
-        self.types.push(Type { id, curve: worth.curve, inverse: worth.inverse, sum: t });
-        let (low, top) = (self.low as u32, self.top as u32);
-        let inside = occurrences.iter().take_while(|&&(s, _)| s < top);
-        self.hits.extend(inside.map(|&(s, count)| Hit { column: s - low, place, count: count as f32 }));
-    }
-
-    /// Appends the running totals of the run between some borders: the first is 0.
-    fn total(&mut self, curves: &Curves, dilute: f32, borders: Range<usize>, totals: &mut Vec<f32>) {
-        let gain = |known: &Type| curves.of(known.curve, known.sum * dilute * known.inverse);
-        self.gains.clear();
-        self.gains.extend(self.types.iter().map(gain));
-        self.columns.clear();
-        self.columns.resize(self.top - self.low, 0.0);
-        for hit in &self.hits {
-            self.columns[hit.column as usize] += self.gains[hit.place as usize] * hit.count;
-        }
-        let mut running = 0.0;
-        totals.push(0.0);
-        totals.extend(self.columns[borders.start - self.low..borders.end - self.low].iter().map(|gain| {
-            running += gain;
-            running
-        }));
-    }
-}
-
-/// The part of the other side that the corridor shows from where the runs are being read, and the matches
-/// of the sentences there with it: most translations of a word stand far away, and cost one look here.
+/// The part of the other side that the corridor shows from where the runs are being read, and the run that
+/// is growing there. The types of the other side that the window shows have slots, so that all that is
+/// asked for often stands close together. Most translations of a word stand far away, and cost one look.
 struct Window<'a> {
     from: &'a Tokens,
     postings: &'a Postings,
     table: &'a Table,
     corridor: &'a Corridor,
     largest: usize,
-    /// For each type of the other side, its occurrences in the window, as a range of its postings.
+    /// For each type of the other side, the number of sentences of the window that hold it, and its slot.
     seen: Vec<(u32, u32)>,
+    /// For each entry of the sentences of the other side, its slot, as far as the window has come.
+    slots: Vec<u32>,
     /// Sentences of the other side in the window.
     columns: Range<usize>,
-    /// Matches of the last few sentences, and the number of sentences read.
+    /// Matches of the last few sentences, by slot, and the number of sentences read.
     matches: Vec<Vec<(u32, f32)>>,
     read: usize,
+    /// What the type in each slot is worth.
+    types: Vec<Slot>,
+    /// What an occurrence of the type gains from the run.
+    gains: Vec<f32>,
+    /// The slots that the run touches.
+    touched: Vec<u32>,
+    /// Slots that are free, and since which first sentence: matches may refer to them a little longer.
+    free: VecDeque<(usize, u32)>,
+}
+
+/// Room that is made at first for the matches of a sentence, and for the types of a window.
+const MATCHES: usize = 128;
+const TYPES: usize = 512;
+
+#[derive(Clone, Copy)]
+struct Slot {
+    worth: Worth,
+    /// The translation probabilities from the tokens of the run.
+    sum: f32,
 }
 
 impl<'a> Window<'a> {
@@ -334,25 +349,50 @@ impl<'a> Window<'a> {
         corridor: &'a Corridor,
         largest: usize,
     ) -> Self {
-        let seen = (0..postings.types() as u32).map(|e| (postings.start(e), postings.start(e))).collect();
-        let matches = vec![Vec::new(); largest];
-        Window { from, postings, table, corridor, largest, seen, columns: 0..0, matches, read: 0 }
+        Window {
+            from,
+            postings,
+            table,
+            corridor,
+            largest,
+            seen: vec![(0, 0); postings.types()],
+            slots: Vec::with_capacity(postings.entries()),
+            columns: 0..0,
+            matches: (0..largest).map(|_| Vec::with_capacity(MATCHES)).collect(),
+            read: 0,
+            types: Vec::with_capacity(TYPES),
+            gains: Vec::with_capacity(TYPES),
+            touched: Vec::with_capacity(TYPES),
+            free: VecDeque::new(),
+        }
     }
 
-    /// Moves on to the runs that begin at sentence `first`.
-    fn advance(&mut self, first: usize) {
+    /// Moves on to the runs that begin at sentence `first`, and begins one without sentences.
+    fn advance(&mut self, first: usize, worth: &[Worth]) {
+        for slot in self.touched.drain(..) {
+            self.types[slot as usize].sum = 0.0;
+            self.gains[slot as usize] = 0.0;
+        }
         let sentences = self.from.sentences();
         // The longest run that holds the last sentence of a run from here ends there.
         let end = (first + 2 * self.largest - 1).min(sentences);
         while self.columns.end < *self.corridor.row(end).end() {
-            for &e in self.postings.types_of(self.columns.end) {
-                self.seen[e as usize].1 += 1;
+            for &(e, _) in self.postings.types_of(self.columns.end) {
+                if self.seen[e as usize].0 == 0 {
+                    self.seen[e as usize].1 = self.slot(first, worth[e as usize]);
+                }
+                self.seen[e as usize].0 += 1;
+                self.slots.push(self.seen[e as usize].1);
             }
             self.columns.end += 1;
         }
         while self.columns.start < *self.corridor.row(first).start() {
-            for &e in self.postings.types_of(self.columns.start) {
-                self.seen[e as usize].0 += 1;
+            for &(e, _) in self.postings.types_of(self.columns.start) {
+                let (count, slot) = &mut self.seen[e as usize];
+                *count -= 1;
+                if *count == 0 {
+                    self.free.push_back((first, *slot));
+                }
             }
             self.columns.start += 1;
         }
@@ -360,25 +400,60 @@ impl<'a> Window<'a> {
             let matches = &mut self.matches[self.read % self.largest];
             matches.clear();
             for &x in self.from.sentence(self.read) {
-                let present = |&&(e, _): &&(u32, f32)| {
-                    let (start, end) = self.seen[e as usize];
-                    start < end
+                let present = |&(e, t): &(u32, f32)| {
+                    let (count, slot) = self.seen[e as usize];
+                    (count > 0).then_some((slot, t))
                 };
-                matches.extend(self.table.row(x).iter().filter(present));
+                matches.extend(self.table.row(x).iter().filter_map(present));
             }
             self.read += 1;
         }
     }
 
-    /// The types of the other side that a sentence may translate, with probabilities, as far as they occur.
-    fn matches(&self, sentence: usize) -> &[(u32, f32)] {
-        &self.matches[sentence % self.largest]
+    /// A slot for a type that comes into the window.
+    fn slot(&mut self, first: usize, worth: Worth) -> u32 {
+        let slot = Slot { worth, sum: 0.0 };
+        // What was read before the type of a slot left the window is by now no part of any run.
+        match self.free.front().copied().filter(|&(since, _)| since + self.largest <= first) {
+            Some((_, free)) => {
+                self.free.pop_front();
+                self.types[free as usize] = slot;
+                free
+            }
+            None => {
+                self.types.push(slot);
+                self.gains.push(0.0);
+                self.types.len() as u32 - 1
+            }
+        }
     }
 
-    /// Where a type occurs in the window: (sentence, how often).
-    #[inline]
-    fn occurrences(&self, e: u32) -> &[(u32, u32)] {
-        let (start, end) = self.seen[e as usize];
-        self.postings.slice(start, end)
+    /// Adds a sentence to the run.
+    fn add(&mut self, sentence: usize) {
+        for &(slot, t) in &self.matches[sentence % self.largest] {
+            let sum = &mut self.types[slot as usize].sum;
+            if *sum == 0.0 {
+                self.touched.push(slot);
+            }
+            *sum += t;
+        }
+    }
+
+    /// Appends the running totals of the run between some borders: the first is 0.
+    fn total(&mut self, borders: Range<usize>, dilute: f32, curves: &Curves, totals: &mut Vec<f32>) {
+        for &slot in &self.touched {
+            let Slot { worth, sum } = self.types[slot as usize];
+            self.gains[slot as usize] = curves.of(worth.curve, sum * dilute * worth.inverse);
+        }
+        let mut running = 0.0;
+        totals.push(0.0);
+        totals.extend(borders.map(|column| {
+            let (start, types) = self.postings.sentence(column);
+            let slots = &self.slots[start..start + types.len()];
+            let gains =
+                slots.iter().zip(types).map(|(&slot, &(_, count))| self.gains[slot as usize] * count as f32);
+            running += gains.sum::<f32>();
+            running
+        }));
     }
 }

@@ -2,9 +2,11 @@
 
 use super::borders::{Border, borders};
 use super::length::Length;
-use super::words::{Channels, Words};
+use super::words::{Channels, Scratch, Words};
+use crate::language::is_letter;
 use crate::lexicon::Tokenizer;
 use std::collections::VecDeque;
+use std::ops::Range;
 
 /// The evidence in two lists of sentences. Linear in their length.
 pub struct Evidence {
@@ -21,14 +23,46 @@ pub struct Evidence {
 impl Evidence {
     /// Reads both sides.
     pub fn new(tokenizer: &mut Tokenizer, source: &[&str], target: &[&str], channels: Channels) -> Self {
-        let lengths = |side: &[&str]| -> Vec<usize> {
-            side.iter().map(|s| s.chars().filter(|c| !c.is_whitespace()).count()).collect()
+        Evidence::with(tokenizer, &mut Scratch::default(), source, target, channels)
+    }
+
+    /// The same with memory that is kept from document to document.
+    pub fn with(
+        tokenizer: &mut Tokenizer,
+        scratch: &mut Scratch,
+        source: &[&str],
+        target: &[&str],
+        channels: Channels,
+    ) -> Self {
+        let words = Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
+        let glances = (Glances::of(source), Glances::of(target));
+        Evidence {
+            words,
+            length: Length::new(&glances.0.lengths, &glances.1.lengths),
+            borders: (borders(source.iter().copied()), borders(target.iter().copied())),
+            repeats: (glances.0.repeats, glances.1.repeats),
+        }
+    }
+
+    /// The evidence in passages, each a run of sentences taken as one; the tables of the words stay those of
+    /// the sentences and are left out. Linear in the passages.
+    #[must_use]
+    pub fn passages(&self, source: &[Range<usize>], target: &[Range<usize>]) -> Evidence {
+        let ends = |of: &[Border], runs: &[Range<usize>]| {
+            runs.iter().map(|run| run.end.checked_sub(1).map_or(Border::default(), |k| of[k])).collect()
+        };
+        let all = |of: &[bool], runs: &[Range<usize>]| {
+            runs.iter().map(|run| of[run.clone()].iter().all(|&repeated| repeated)).collect()
         };
         Evidence {
-            words: Words::new(tokenizer, source.iter().copied(), target.iter().copied(), channels),
-            length: Length::new(&lengths(source), &lengths(target)),
-            borders: (borders(source.iter().copied()), borders(target.iter().copied())),
-            repeats: (repeats(source), repeats(target)),
+            words: Words {
+                source: self.words.source.runs(source),
+                target: self.words.target.runs(target),
+                ..Words::default()
+            },
+            length: self.length.runs(source, target),
+            borders: (ends(&self.borders.0, source), ends(&self.borders.1, target)),
+            repeats: (all(&self.repeats.0, source), all(&self.repeats.1, target)),
         }
     }
 
@@ -48,16 +82,45 @@ const NEAR: usize = 12;
 /// Shorter sentences (`Yes.`) are said twice for good reasons.
 const LETTERS: usize = 4;
 
-fn repeats(sentences: &[&str]) -> Vec<bool> {
-    let mut recent: VecDeque<String> = VecDeque::with_capacity(NEAR);
-    let mut letters = |sentence: &&str| {
-        let plain: String = sentence.chars().filter(|c| c.is_alphanumeric()).collect();
-        let repeated = plain.chars().count() >= LETTERS && recent.contains(&plain);
-        if recent.len() == NEAR {
-            recent.pop_front();
-        }
-        recent.push_back(plain);
-        repeated
-    };
-    sentences.iter().map(&mut letters).collect()
+/// What a single look at the characters of each sentence tells.
+#[derive(Default)]
+struct Glances {
+    /// Characters that are not white space.
+    lengths: Vec<usize>,
+    repeats: Vec<bool>,
 }
+
+impl Glances {
+    fn of(sentences: &[&str]) -> Self {
+        let mut glances = Glances::default();
+        let mut recent: VecDeque<(usize, u64)> = VecDeque::with_capacity(NEAR);
+        for (k, sentence) in sentences.iter().enumerate() {
+            let (mut length, mut count, mut sum) = (0, 0, 0u64);
+            for c in sentence.chars() {
+                if is_letter(c) {
+                    length += 1;
+                    count += 1;
+                    sum = (sum.rotate_left(5) ^ u64::from(c)).wrapping_mul(MIX);
+                } else {
+                    length += usize::from(!c.is_whitespace());
+                }
+            }
+            let same =
+                |&(other, its): &(usize, u64)| its == sum && letters(sentences[other]).eq(letters(sentence));
+            glances.lengths.push(length);
+            glances.repeats.push(count >= LETTERS && recent.iter().any(same));
+            if recent.len() == NEAR {
+                recent.pop_front();
+            }
+            recent.push_back((k, sum));
+        }
+        glances
+    }
+}
+
+fn letters(sentence: &str) -> impl Iterator<Item = char> {
+    sentence.chars().filter(|&c| is_letter(c))
+}
+
+/// Multiplier of a hash that only has to part most texts: equal ones are compared (2⁶⁴ over the golden ratio).
+const MIX: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -1,11 +1,12 @@
 //! Learns translation probabilities from aligned beads: expectation–maximisation of IBM model 1 (Brown et
 //! al. 1993) with the lexicon as prior.
 //!
-//! Each round sweeps twice over the source types: a type's probabilities are spread over an array of all
-//! target types, and the beads that hold the type read them there, first for what each target token could
-//! come from, then for its share. Time: the token pairs that meet in a bead, six times over; memory: the
-//! tokens, and the pairs that are expected more often than [`LearnOptions::discount`], of which there are at
-//! most 1 / `discount` a token.
+//! The first round sweeps over all pairs of tokens that meet in a bead: by source type, whose probabilities are
+//! spread over an array of all target types, first for what each target token could come from, then for its
+//! share. From then on only pairs have a chance that the lexicon knows or the first round learned, and
+//! where these meet is noted down. Time: the token pairs that meet in a bead, three times over; memory: the
+//! tokens, and the pairs that are known or expected more often than [`LearnOptions::discount`], of which there
+//! are at most 1 / `discount` a token.
 
 use super::table::Table;
 use super::tokens::Tokens;
@@ -38,19 +39,20 @@ pub fn learn(
     prior: &Table,
     options: &LearnOptions,
 ) -> Table {
-    let mut meetings = Meetings::new(source, target, beads);
-    let mut table = prior.clone();
-    let mut scratch = Scratch { spread: vec![0.0; target.types()], touched: Vec::new() };
-    for round in 0..options.rounds {
-        // In the first round every pair has a chance; later only those that are known or were learned.
-        let chance = |x: u32| match round {
-            0 => options.start / (8.0 * source.count(x) as f32 + 8.0),
-            _ => 0.0,
-        };
-        meetings.weigh(&table, &chance, &mut scratch);
-        table = meetings.maximise(&table, prior, &chance, options, &mut scratch);
+    if options.rounds == 0 {
+        return prior.clone();
     }
-    table
+    let mut meetings = Meetings::new(source, target, beads);
+    // In the first round every pair has a chance; later only those that are known or were learned.
+    let chance = |x: u32| options.start / (8.0 * source.count(x) as f32 + 8.0);
+    let mut scratch = Scratch { spread: vec![0.0; target.types()], touched: Vec::new() };
+    meetings.weigh(prior, &chance, &mut scratch);
+    let mut pairs = meetings.first(prior, &chance, options, &mut scratch);
+    meetings.note(&mut pairs, target.types());
+    for _ in 1..options.rounds {
+        meetings.again(&mut pairs, options);
+    }
+    pairs.into_table()
 }
 
 /// Below this a probability changes no score that matters, and would only cost time.
@@ -117,11 +119,11 @@ impl Meetings {
     }
 
     /// First sweep: what all source tokens of its bead give each target token, and the weight from it.
-    fn weigh(&mut self, table: &Table, chance: &dyn Fn(u32) -> f32, scratch: &mut Scratch) {
+    fn weigh(&mut self, prior: &Table, chance: &dyn Fn(u32) -> f32, scratch: &mut Scratch) {
         self.weights.fill(0.0);
-        for x in 0..table.rows() as u32 {
+        for x in 0..prior.rows() as u32 {
             let chance = chance(x);
-            for &(e, t) in table.row(x) {
+            for &(e, t) in prior.row(x) {
                 scratch.spread[e as usize] = t;
             }
             for k in self.holders(x) {
@@ -131,40 +133,56 @@ impl Meetings {
                     *weight += count * (scratch.spread[e as usize] + chance);
                 }
             }
-            for &(e, _) in table.row(x) {
+            for &(e, _) in prior.row(x) {
                 scratch.spread[e as usize] = 0.0;
             }
         }
+        self.turn_weights();
+    }
+
+    /// From what its source tokens give each target token to the weight of its count.
+    fn turn_weights(&mut self) {
         for (weight, &(_, count)) in self.weights.iter_mut().zip(&self.targets) {
             *weight = if *weight > 0.0 { count / *weight } else { 0.0 };
         }
     }
 
     /// Second sweep: expected counts, and the probabilities from them.
-    fn maximise(
+    fn first(
         &self,
-        table: &Table,
         prior: &Table,
         chance: &dyn Fn(u32) -> f32,
         options: &LearnOptions,
         scratch: &mut Scratch,
-    ) -> Table {
+    ) -> Pairs {
+        let mut starts = Vec::with_capacity(prior.rows() + 1);
+        starts.push(0);
+        let (list, meetings) = (Vec::with_capacity(prior.entries() + prior.rows()), Vec::new());
+        let mut pairs = Pairs { starts, list, meetings };
         let mut seen: Vec<(u32, f32)> = Vec::new();
-        Table::from_fn(table.rows(), |x, row| {
-            self.expected(x, table.row(x), chance(x), options.discount, scratch, &mut seen);
+        for x in 0..prior.rows() as u32 {
+            self.expected(x, prior.row(x), chance(x), options.discount, scratch, &mut seen);
             let total: f32 = seen.iter().map(|&(_, kept)| kept).sum();
             let scale = 1.0 / (total + options.prior);
+            let mut push = |e: u32, before: f32, kept: f32| {
+                pairs.list.push(Pair {
+                    e,
+                    before,
+                    t: cut((kept + options.prior * before) * scale),
+                    sum: 0.0,
+                });
+            };
             let mut known = prior.row(x).iter().copied().peekable();
             for &(e, kept) in &seen {
                 while let Some((k, t)) = known.next_if(|&(k, _)| k < e) {
-                    row.push((k, t * options.prior * scale));
+                    push(k, t, 0.0);
                 }
-                let t = known.next_if(|&(k, _)| k == e).map_or(0.0, |(_, t)| t);
-                row.push((e, (kept + options.prior * t) * scale));
+                push(e, known.next_if(|&(k, _)| k == e).map_or(0.0, |(_, t)| t), kept);
             }
-            row.extend(known.map(|(k, t)| (k, t * options.prior * scale)));
-            row.retain(|&(_, t)| t > LEAST);
-        })
+            known.for_each(|(k, t)| push(k, t, 0.0));
+            pairs.starts.push(pairs.list.len() as u32);
+        }
+        pairs
     }
 
     /// The target types that a source type is expected with more often than `discount`, and by how much.
@@ -199,6 +217,95 @@ impl Meetings {
         known.iter().for_each(|&(e, t)| keep(e, t + chance));
         touched.drain(..).for_each(|e| keep(e, chance));
         seen.sort_unstable_by_key(|&(e, _)| e);
+    }
+
+    /// Notes down where the pairs meet.
+    fn note(&self, pairs: &mut Pairs, types: usize) {
+        let mut places = vec![u32::MAX; types];
+        for x in 0..pairs.starts.len() as u32 - 1 {
+            let row = pairs.row(x);
+            if row.is_empty() {
+                continue;
+            }
+            for k in row.clone() {
+                places[pairs.list[k].e as usize] = k as u32;
+            }
+            for &(bead, count) in &self.holders[self.holders(x)] {
+                let range = self.targets(bead);
+                for (at, &(e, _)) in (range.start as u32..).zip(&self.targets[range]) {
+                    let pair = places[e as usize];
+                    if pair != u32::MAX {
+                        pairs.meetings.push((pair, at, count));
+                    }
+                }
+            }
+            for k in row {
+                places[pairs.list[k].e as usize] = u32::MAX;
+            }
+        }
+    }
+
+    /// A later round.
+    fn again(&mut self, pairs: &mut Pairs, options: &LearnOptions) {
+        let Pairs { starts, list, meetings } = pairs;
+        self.weights.fill(0.0);
+        for &(pair, at, count) in &*meetings {
+            self.weights[at as usize] += count * list[pair as usize].t;
+        }
+        self.turn_weights();
+        list.iter_mut().for_each(|pair| pair.sum = 0.0);
+        for &(pair, at, count) in &*meetings {
+            list[pair as usize].sum += count * self.weights[at as usize];
+        }
+        for ends in starts.windows(2) {
+            let row = &mut list[ends[0] as usize..ends[1] as usize];
+            let mut total = 0.0;
+            for pair in &mut *row {
+                pair.sum = (pair.t * pair.sum - options.discount).max(0.0);
+                total += pair.sum;
+            }
+            let scale = 1.0 / (total + options.prior);
+            for pair in row {
+                pair.t = cut((pair.sum + options.prior * pair.before) * scale);
+            }
+        }
+    }
+}
+
+/// A probability, or 0 if it is too small to matter.
+fn cut(t: f32) -> f32 {
+    if t > LEAST { t } else { 0.0 }
+}
+
+/// The pairs of types that are known or were learned, by source type.
+struct Pairs {
+    starts: Vec<u32>,
+    list: Vec<Pair>,
+    /// Where they meet: the pair, the target in its bead, and how often the source type is there.
+    meetings: Vec<(u32, u32, f32)>,
+}
+
+struct Pair {
+    /// The target type.
+    e: u32,
+    /// Its probability by the prior.
+    before: f32,
+    /// Its probability.
+    t: f32,
+    /// What its meetings weigh; then, how often it is expected.
+    sum: f32,
+}
+
+impl Pairs {
+    fn row(&self, x: u32) -> Range<usize> {
+        self.starts[x as usize] as usize..self.starts[x as usize + 1] as usize
+    }
+
+    fn into_table(self) -> Table {
+        Table::from_fn(self.starts.len() - 1, |x, row| {
+            let pairs = self.list[self.row(x)].iter().filter(|pair| pair.t > 0.0);
+            row.extend(pairs.map(|pair| (pair.e, pair.t)));
+        })
     }
 }
 

@@ -34,6 +34,22 @@ impl Length {
         Length { source, target, ratio }
     }
 
+    /// The same with each of these runs of sentences as one sentence; the ratio stays.
+    #[must_use]
+    pub fn runs(&self, source: &[Range<usize>], target: &[Range<usize>]) -> Self {
+        let running = |sums: &[f32], runs: &[Range<usize>]| {
+            let mut sum = 0.0;
+            let mut list = vec![0.0];
+            list.extend(runs.iter().map(|run| {
+                sum += sums[run.end] - sums[run.start];
+                sum
+            }));
+            list
+        };
+        let (source, target) = (running(&self.source, source), running(&self.target, target));
+        Length { source, target, ratio: self.ratio }
+    }
+
     /// Target characters for one source character.
     pub fn ratio(&self) -> f32 {
         self.ratio
@@ -49,7 +65,28 @@ impl Length {
     #[inline]
     pub fn deviation(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let s = (self.source[source.end] - self.source[source.start]) * self.ratio;
-        let t = self.target[target.end] - self.target[target.start];
-        (t - s) / (DEVIATION * (0.5 * (s + t)).max(1.0).sqrt())
+        deviation(s, self.target[target.end] - self.target[target.start])
     }
+
+    /// The same for some source sentences against targets in a row, given by the borders where they end and
+    /// where they begin.
+    pub(super) fn deviations(
+        &self,
+        source: Range<usize>,
+        ends: Range<usize>,
+        starts: Range<usize>,
+        deviations: &mut [f32],
+    ) {
+        let s = (self.source[source.end] - self.source[source.start]) * self.ratio;
+        let borders = self.target[ends].iter().zip(&self.target[starts]);
+        for (to, (end, start)) in deviations.iter_mut().zip(borders) {
+            *to = deviation(s, end - start);
+        }
+    }
+}
+
+/// By how many standard deviations a target is longer than expected.
+#[inline]
+fn deviation(expected: f32, target: f32) -> f32 {
+    (target - expected) / (DEVIATION * (0.5 * (expected + target)).max(1.0).sqrt())
 }

@@ -3,7 +3,7 @@
 //! Chinese numerals, Arabic digits with 万 and 亿, English digits with `million` and words such as
 //! `twenty-one`, ordinals, and months. Linear in the length of the text.
 
-use crate::language::Language;
+use crate::language::{HanSet, Language};
 
 /// Calls `sink` with a token for every number of a sentence, equal for equal values on both sides.
 ///
@@ -132,15 +132,11 @@ struct Reader {
 
 fn chinese<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
     let mut rest = sentence;
-    while let Some(c) = rest.chars().next() {
+    while let Some((at, _)) = rest.char_indices().find(|&(_, c)| may_begin(c)) {
+        rest = &rest[at..];
         // 百分之 says that a percentage follows: its 百 is no number.
         if let Some(after) = rest.strip_prefix("百分之").or_else(|| rest.strip_prefix("千分之")) {
             rest = after;
-            continue;
-        }
-        let starts = digit(c).is_some() || numeral(c).is_some() || small_unit(c).is_some();
-        if !starts {
-            rest = &rest[c.len_utf8()..];
             continue;
         }
         let (value, in_digits, after) = read_chinese(rest);
@@ -153,6 +149,19 @@ fn chinese<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
         }
     }
 }
+
+/// Whether a number in Chinese text may begin with a character: most do not even need a closer look.
+#[inline]
+fn may_begin(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_digit(),
+        '\u{4E00}'..='\u{9FFF}' => NUMERALS.has(c),
+        _ => digit(c).is_some() || numeral(c).is_some() || small_unit(c).is_some(),
+    }
+}
+
+/// The Han characters among those that [`numeral`] and [`small_unit`] know.
+static NUMERALS: HanSet = HanSet::new("零一壹二两兩贰貳俩三叁參仨四肆五伍六陆陸七柒八捌九玖十拾百佰千仟廿卅");
 
 fn read_chinese(text: &str) -> (Option<f64>, bool, &str) {
     let mut r = Reader { total: 0.0, section: 0.0, pending: None, row: 0, units: false, last_unit: 1.0 };
@@ -222,6 +231,8 @@ fn read_chinese(text: &str) -> (Option<f64>, bool, &str) {
     (Some(r.total + r.section + last), in_digits, rest)
 }
 
+use Numeral::{Month, Times, Value};
+
 /// What a word says of a number.
 #[derive(Clone, Copy)]
 enum Numeral {
@@ -233,63 +244,124 @@ enum Numeral {
 /// The longest of the words below.
 const LONGEST: usize = 11;
 
+/// Words that are numbers or months, in order.
+const WORDS: [(&str, Numeral); 80] = [
+    ("april", Month(4)),
+    ("august", Month(8)),
+    ("billion", Times(1000000000.0)),
+    ("december", Month(12)),
+    ("dozen", Value(12.0)),
+    ("eight", Value(8.0)),
+    ("eighteen", Value(18.0)),
+    ("eighteenth", Value(18.0)),
+    ("eighth", Value(8.0)),
+    ("eightieth", Value(80.0)),
+    ("eighty", Value(80.0)),
+    ("eleven", Value(11.0)),
+    ("eleventh", Value(11.0)),
+    ("february", Month(2)),
+    ("fifteen", Value(15.0)),
+    ("fifteenth", Value(15.0)),
+    ("fifth", Value(5.0)),
+    ("fiftieth", Value(50.0)),
+    ("fifty", Value(50.0)),
+    ("first", Value(1.0)),
+    ("five", Value(5.0)),
+    ("fortieth", Value(40.0)),
+    ("forty", Value(40.0)),
+    ("four", Value(4.0)),
+    ("fourteen", Value(14.0)),
+    ("fourteenth", Value(14.0)),
+    ("fourth", Value(4.0)),
+    ("hundred", Times(100.0)),
+    ("hundreds", Times(100.0)),
+    ("hundredth", Value(100.0)),
+    ("january", Month(1)),
+    ("july", Month(7)),
+    ("june", Month(6)),
+    ("march", Month(3)),
+    ("may", Month(5)),
+    ("million", Times(1000000.0)),
+    ("millions", Times(1000000.0)),
+    ("millionth", Value(1000000.0)),
+    ("nine", Value(9.0)),
+    ("nineteen", Value(19.0)),
+    ("nineteenth", Value(19.0)),
+    ("ninetieth", Value(90.0)),
+    ("ninety", Value(90.0)),
+    ("ninth", Value(9.0)),
+    ("nought", Value(0.0)),
+    ("november", Month(11)),
+    ("october", Month(10)),
+    ("one", Value(1.0)),
+    ("second", Value(2.0)),
+    ("september", Month(9)),
+    ("seven", Value(7.0)),
+    ("seventeen", Value(17.0)),
+    ("seventeenth", Value(17.0)),
+    ("seventh", Value(7.0)),
+    ("seventieth", Value(70.0)),
+    ("seventy", Value(70.0)),
+    ("six", Value(6.0)),
+    ("sixteen", Value(16.0)),
+    ("sixteenth", Value(16.0)),
+    ("sixth", Value(6.0)),
+    ("sixtieth", Value(60.0)),
+    ("sixty", Value(60.0)),
+    ("ten", Value(10.0)),
+    ("tenth", Value(10.0)),
+    ("third", Value(3.0)),
+    ("thirteen", Value(13.0)),
+    ("thirteenth", Value(13.0)),
+    ("thirtieth", Value(30.0)),
+    ("thirty", Value(30.0)),
+    ("thousand", Times(1000.0)),
+    ("thousands", Times(1000.0)),
+    ("thousandth", Value(1000.0)),
+    ("three", Value(3.0)),
+    ("trillion", Times(1000000000000.0)),
+    ("twelfth", Value(12.0)),
+    ("twelve", Value(12.0)),
+    ("twentieth", Value(20.0)),
+    ("twenty", Value(20.0)),
+    ("two", Value(2.0)),
+    ("zero", Value(0.0)),
+];
+
+/// The words of one first letter.
+#[derive(Clone, Copy)]
+struct Letter {
+    /// A bit for each length that one of them has: most words of a text need no closer look.
+    lengths: u32,
+    /// Where they stand.
+    start: usize,
+    end: usize,
+}
+
+const LETTERS: [Letter; 26] = {
+    let mut letters = [Letter { lengths: 0, start: WORDS.len(), end: 0 }; 26];
+    let mut at = 0;
+    while at < WORDS.len() {
+        let word = WORDS[at].0.as_bytes();
+        let letter = &mut letters[(word[0] - b'a') as usize];
+        letter.lengths |= 1 << word.len();
+        if letter.end == 0 {
+            letter.start = at;
+        }
+        letter.end = at + 1;
+        at += 1;
+    }
+    letters
+};
+
 fn english_numeral(word: &str) -> Option<Numeral> {
-    use Numeral::{Month, Times, Value};
-    let mut lower = [0; LONGEST];
-    let lower = lower.get_mut(..word.len())?;
-    lower.copy_from_slice(word.as_bytes());
-    lower.make_ascii_lowercase();
-    Some(match &*lower {
-        b"zero" | b"nought" => Value(0.0),
-        b"one" | b"first" => Value(1.0),
-        b"two" | b"second" => Value(2.0),
-        b"three" | b"third" => Value(3.0),
-        b"four" | b"fourth" => Value(4.0),
-        b"five" | b"fifth" => Value(5.0),
-        b"six" | b"sixth" => Value(6.0),
-        b"seven" | b"seventh" => Value(7.0),
-        b"eight" | b"eighth" => Value(8.0),
-        b"nine" | b"ninth" => Value(9.0),
-        b"ten" | b"tenth" => Value(10.0),
-        b"eleven" | b"eleventh" => Value(11.0),
-        b"twelve" | b"twelfth" | b"dozen" => Value(12.0),
-        b"thirteen" | b"thirteenth" => Value(13.0),
-        b"fourteen" | b"fourteenth" => Value(14.0),
-        b"fifteen" | b"fifteenth" => Value(15.0),
-        b"sixteen" | b"sixteenth" => Value(16.0),
-        b"seventeen" | b"seventeenth" => Value(17.0),
-        b"eighteen" | b"eighteenth" => Value(18.0),
-        b"nineteen" | b"nineteenth" => Value(19.0),
-        b"twenty" | b"twentieth" => Value(20.0),
-        b"thirty" | b"thirtieth" => Value(30.0),
-        b"forty" | b"fortieth" => Value(40.0),
-        b"fifty" | b"fiftieth" => Value(50.0),
-        b"sixty" | b"sixtieth" => Value(60.0),
-        b"seventy" | b"seventieth" => Value(70.0),
-        b"eighty" | b"eightieth" => Value(80.0),
-        b"ninety" | b"ninetieth" => Value(90.0),
-        b"hundredth" => Value(100.0),
-        b"thousandth" => Value(1000.0),
-        b"millionth" => Value(1000000.0),
-        b"hundred" | b"hundreds" => Times(100.0),
-        b"thousand" | b"thousands" => Times(1000.0),
-        b"million" | b"millions" => Times(1000000.0),
-        b"billion" => Times(1000000000.0),
-        b"trillion" => Times(1000000000000.0),
-        b"january" => Month(1),
-        b"february" => Month(2),
-        b"march" => Month(3),
-        b"april" => Month(4),
-        b"may" => Month(5),
-        b"june" => Month(6),
-        b"july" => Month(7),
-        b"august" => Month(8),
-        b"september" => Month(9),
-        b"october" => Month(10),
-        b"november" => Month(11),
-        b"december" => Month(12),
-        _ => return None,
-    })
+    let first = word.as_bytes().first()?.to_ascii_lowercase().checked_sub(b'a')?;
+    let letter = LETTERS.get(usize::from(first))?;
+    if word.len() > LONGEST || letter.lengths >> word.len() & 1 == 0 {
+        return None;
+    }
+    let known = WORDS[letter.start..letter.end].iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+    known.map(|&(_, numeral)| numeral)
 }
 
 fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
@@ -324,7 +396,7 @@ fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
             rest = &rest[c.len_utf8()..];
             continue;
         }
-        let len = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (word, after) = rest.split_at(len);
         rest = after;
         let numeral = english_numeral(word);
@@ -404,6 +476,15 @@ mod tests {
                 assert_eq!(sorted(of(en, Language::English)), expected, "{en}");
             }
         }
+    }
+
+    #[test]
+    fn the_closer_look_is_left_out_only_where_it_would_find_nothing() {
+        for c in '\0'..=char::MAX {
+            let begins = digit(c).is_some() || numeral(c).is_some() || small_unit(c).is_some();
+            assert_eq!(may_begin(c), begins, "{c}");
+        }
+        assert!(WORDS.iter().all(|(word, _)| word.len() <= LONGEST && english_numeral(word).is_some()));
     }
 
     #[test]

@@ -77,6 +77,63 @@ impl Position {
         let alone = (lonely(&source), lonely(&target));
         Position { places: (source, target), blocks, alone, weights }
     }
+
+    /// For each border of the source, the borders of the target, first to last, beyond which all that stands
+    /// there is so far away that a step more makes no difference; `None` where places say nothing.
+    pub(crate) fn near(&self) -> Option<Vec<(usize, usize)>> {
+        let (source, target) = &self.places;
+        if self.weights.step <= 0.0 || source.is_empty() || target.is_empty() {
+            return None;
+        }
+        let first = |at: f32| target.partition_point(|place| place.at < at - FAR);
+        let end = |at: f32| target.partition_point(|place| place.at <= at + FAR);
+        let border = |i: usize| {
+            let before = source[i.saturating_sub(1)].at;
+            (first(before), end(source[i.min(source.len() - 1)].at))
+        };
+        Some((0..=source.len()).map(border).collect())
+    }
+
+    /// Adds what places say to the scores of a row of beads (see [`Scorer::row`]).
+    pub(crate) fn add_row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        let weights = &self.weights;
+        let (ends, starts) = (first..first + scores.len(), first - width..first - width + scores.len());
+        if source.is_empty() || width == 0 {
+            let here = self.alone.0[source.end] - self.alone.0[source.start];
+            let there = self.alone.1[ends].iter().zip(&self.alone.1[starts]);
+            for (score, (end, start)) in scores.iter_mut().zip(there) {
+                *score += weights.alone * (here + end - start) as f32;
+            }
+            return;
+        }
+        let (from, last) = (source.start, source.end - 1);
+        let (a, b) = (&self.blocks.0, &self.blocks.1);
+        let (here, a_ends) = (a[last] - a[from], a[last] != a[last + 1]);
+        let (low, high) = span(self.places.0[from].at, self.places.0[last].at);
+        let lasts = ends.start - 1..ends.end - 1;
+        let places = self.places.1[lasts.clone()].iter().zip(&self.places.1[starts.clone()]);
+        let blocks = b[lasts].iter().zip(&b[starts]).zip(&b[ends]);
+        for ((score, (to, from)), ((last, start), next)) in scores.iter_mut().zip(places).zip(blocks) {
+            let mut apart = 0.0;
+            if weights.step > 0.0 {
+                let other = span(from.at, to.at);
+                apart = (high.max(other.1) - low.min(other.0)).min(FAR);
+            }
+            let ends = match (a_ends, last != next) {
+                (true, true) => weights.both_end,
+                (false, false) => 0.0,
+                _ => -weights.one_ends,
+            };
+            let crossed = here + (last - start);
+            *score += ends - weights.step * apart - weights.border * crossed as f32;
+        }
+    }
+}
+
+/// Two numbers in order.
+#[inline]
+fn span(a: f32, b: f32) -> (f32, f32) {
+    if a < b { (a, b) } else { (b, a) }
 }
 
 /// Steps beyond this cost no more: what was moved far is moved.
@@ -84,34 +141,9 @@ const FAR: f32 = 3.0;
 
 impl Scorer for Position {
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        let weights = &self.weights;
-        if source.is_empty() || target.is_empty() {
-            let lonely = self.alone.0[source.end] - self.alone.0[source.start] + self.alone.1[target.end]
-                - self.alone.1[target.start];
-            return weights.alone * lonely as f32;
-        }
-        let (first, last) = (source.start, source.end - 1);
-        let (from, to) = (target.start, target.end - 1);
-        let (a, b) = (&self.blocks.0, &self.blocks.1);
-        let crossed = (a[last] - a[first]) + (b[to] - b[from]);
-        let mut apart = 0.0;
-        if weights.step > 0.0 {
-            let ends = [
-                self.places.0[first].at,
-                self.places.0[last].at,
-                self.places.1[from].at,
-                self.places.1[to].at,
-            ];
-            let high = ends.iter().copied().fold(f32::MIN, f32::max);
-            let low = ends.iter().copied().fold(f32::MAX, f32::min);
-            apart = (high - low).min(FAR);
-        }
-        let ends = match (a[last] != a[last + 1], b[to] != b[to + 1]) {
-            (true, true) => weights.both_end,
-            (false, false) => 0.0,
-            _ => -weights.one_ends,
-        };
-        ends - weights.step * apart - weights.border * crossed as f32
+        let mut score = [0.0];
+        self.add_row(source, target.len(), target.end, &mut score);
+        score[0]
     }
 }
 

@@ -5,18 +5,17 @@
 //! Consonants are compared by edit distance, letters by Jaro–Winkler similarity (both from `strsim`).
 //! Time: distinct runs of such characters × names with the same first sound, both bounded.
 
+use crate::language::HanSet;
 use crate::lexicon::Lexicon;
 use hashbrown::HashMap;
-use std::collections::hash_map::DefaultHasher;
-use std::hash::BuildHasherDefault;
-
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<DefaultHasher>>;
 
 /// Characters that the tables of transliteration use most.
-const CHARACTERS: &str = "阿埃艾安奥巴拜贝本比宾波伯博勃布查楚茨达戴丹当德登邓迪蒂丁顿多杜厄恩尔法凡菲费芬弗福富盖\
+static SPELLING: HanSet = HanSet::new(
+    "阿埃艾安奥巴拜贝本比宾波伯博勃布查楚茨达戴丹当德登邓迪蒂丁顿多杜厄恩尔法凡菲费芬弗福富盖\
 冈戈格根古哈海汉翰豪赫亨胡华怀霍基吉加贾杰金卡凯坎康考科克肯库昆夸拉莱兰朗劳勒雷蕾里理利莉列林琳伦罗洛马玛迈曼\
 芒梅门蒙米密摩莫默姆穆纳娜奈南内尼妮宁纽诺欧帕佩皮平珀普奇齐乔切琴瑞若萨塞森沙莎尚舍申圣施史什舒斯思丝索塔泰坦汤\
-特滕提廷汀图托瓦万旺威维韦温文沃乌伍西希锡夏肖谢辛休雅亚延扬耶叶伊易因英尤约扎泽詹珍芝朱兹佐";
+特滕提廷汀图托瓦万旺威维韦温文沃乌伍西希锡夏肖谢辛休雅亚延扬耶叶伊易因英尤约扎泽詹珍芝朱兹佐",
+);
 
 /// Shorter names have too few consonants to tell.
 const LEAST_LETTERS: usize = 4;
@@ -34,10 +33,10 @@ const MOST_NAMES: usize = 2048;
 /// Names of one side and the runs of characters that were compared with them.
 #[derive(Default)]
 pub(super) struct Sounds {
-    names: Map<u8, Vec<Name>>,
+    names: HashMap<u8, Vec<Name>>,
     count: usize,
-    seen: Map<u32, ()>,
-    compared: Map<String, Option<(u32, f32)>>,
+    seen: Vec<bool>,
+    compared: HashMap<String, Option<(u32, f32)>>,
 }
 
 struct Name {
@@ -49,9 +48,12 @@ struct Name {
 impl Sounds {
     /// Adds a capitalised word of the other side.
     pub fn add(&mut self, word: &str, id: u32) {
-        if word.len() < LEAST_LETTERS || self.count >= MOST_NAMES || self.seen.insert(id, ()).is_some() {
+        let at = id as usize;
+        if word.len() < LEAST_LETTERS || self.count >= MOST_NAMES || self.seen.get(at) == Some(&true) {
             return;
         }
+        self.seen.resize(self.seen.len().max(at + 1), false);
+        self.seen[at] = true;
         let consonants = english_consonants(word);
         if consonants.len() >= LEAST_CONSONANTS {
             self.count += 1;
@@ -62,7 +64,7 @@ impl Sounds {
 
     /// Whether a character can spell a part of a foreign name.
     pub fn spells(c: char) -> bool {
-        CHARACTERS.contains(c)
+        SPELLING.has(c)
     }
 
     /// The name that sounds most like a run of characters, with the probability that it is meant.

@@ -9,6 +9,9 @@ pub struct Table {
     entries: Vec<(u32, f32)>,
 }
 
+/// Entries of a row for which room is made at first.
+const ENTRIES: usize = 4;
+
 impl Table {
     /// A table from one row a type.
     pub fn from_rows(rows: impl IntoIterator<Item = Vec<(u32, f32)>>) -> Self {
@@ -22,7 +25,8 @@ impl Table {
 
     /// A table of `rows` rows, each filled by `fill` into an empty list.
     pub(super) fn from_fn(rows: usize, mut fill: impl FnMut(u32, &mut Vec<(u32, f32)>)) -> Self {
-        let mut table = Table { starts: Vec::with_capacity(rows + 1), entries: Vec::new() };
+        let mut table =
+            Table { starts: Vec::with_capacity(rows + 1), entries: Vec::with_capacity(rows * ENTRIES) };
         table.starts.push(0);
         let mut row = Vec::new();
         for id in 0..rows as u32 {
@@ -37,6 +41,11 @@ impl Table {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.starts.len().saturating_sub(1)
+    }
+
+    /// Number of entries in all rows.
+    pub(super) fn entries(&self) -> usize {
+        self.entries.len()
     }
 
     /// The row of a type: (type of the other side, probability).

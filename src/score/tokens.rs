@@ -2,6 +2,8 @@
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use std::hash::BuildHasher;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// What sort of evidence a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -19,18 +21,15 @@ pub enum Class {
 /// The tokens of the sentences of one side; equal tokens have one type number.
 #[derive(Debug, Clone)]
 pub struct Tokens {
-    /// The texts of all types, one after the other, and where each ends.
-    texts: String,
-    ends: Vec<u32>,
-    /// Types by their text. Hashed with a seed of its own in each run, as texts come from anywhere; the
-    /// order of the table shows nowhere.
-    index: HashTable<u32>,
-    hasher: DefaultHashBuilder,
     counts: Vec<u32>,
     classes: Vec<Class>,
+    /// Number of tokens of the text.
+    total: usize,
     tokens: Vec<u32>,
     /// First token of each sentence, and the number of tokens at the end.
     starts: Vec<u32>,
+    /// What [`Tokens::postings`] found.
+    postings: OnceLock<Postings>,
 }
 
 impl Default for Tokens {
@@ -43,37 +42,37 @@ impl Tokens {
     /// No sentences.
     pub fn new() -> Self {
         Tokens {
-            texts: String::new(),
-            ends: Vec::new(),
-            index: HashTable::new(),
-            hasher: DefaultHashBuilder::default(),
             counts: Vec::new(),
             classes: Vec::new(),
+            total: 0,
             tokens: Vec::new(),
             starts: vec![0],
+            postings: OnceLock::new(),
         }
     }
 
-    /// Adds a token to the sentence that is being built.
-    pub fn push(&mut self, token: &str, class: Class) -> u32 {
-        let hash = self.hasher.hash_one(token);
-        let (texts, ends, hasher) = (&self.texts, &self.ends, &self.hasher);
-        let found = self.index.find(hash, |&id| text(texts, ends, id) == token);
-        let id = found.copied().unwrap_or(ends.len() as u32);
-        if found.is_none() {
-            self.index.insert_unique(hash, id, |&id| hasher.hash_one(text(texts, ends, id)));
-            self.texts.push_str(token);
-            self.ends.push(self.texts.len() as u32);
+    /// Adds a token to the sentence that is being built; all tokens of a side go by one vocabulary.
+    pub fn push(&mut self, vocabulary: &mut Vocabulary, token: &str, class: Class) -> u32 {
+        let id = vocabulary.enter(token);
+        if id as usize == self.counts.len() {
             self.counts.push(0);
             self.classes.push(class);
         }
-        self.counts[id as usize] += 1;
-        self.tokens.push(id);
+        self.again(id);
         id
+    }
+
+    /// Adds a token of a type that has been pushed before.
+    #[inline]
+    pub(super) fn again(&mut self, id: u32) {
+        self.counts[id as usize] += 1;
+        self.total += 1;
+        self.tokens.push(id);
     }
 
     /// Ends the sentence that is being built.
     pub fn end_sentence(&mut self) {
+        self.postings.take();
         self.starts.push(self.tokens.len() as u32);
     }
 
@@ -87,25 +86,29 @@ impl Tokens {
         &self.tokens[self.starts[i] as usize..self.starts[i + 1] as usize]
     }
 
+    /// The same tokens with each of these runs of sentences as one sentence. What is known of the types stays:
+    /// how often they occur, and in how long a text.
+    #[must_use]
+    pub fn runs(&self, runs: &[Range<usize>]) -> Tokens {
+        let mut tokens = Vec::new();
+        let mut starts = Vec::with_capacity(runs.len() + 1);
+        starts.push(0);
+        for run in runs {
+            tokens.extend_from_slice(self.run(run.clone()));
+            starts.push(tokens.len() as u32);
+        }
+        let (counts, classes) = (self.counts.clone(), self.classes.clone());
+        Tokens { counts, classes, total: self.total, tokens, starts, postings: OnceLock::new() }
+    }
+
     /// The tokens of a run of sentences.
-    pub fn run(&self, range: std::ops::Range<usize>) -> &[u32] {
+    pub fn run(&self, range: Range<usize>) -> &[u32] {
         &self.tokens[self.starts[range.start] as usize..self.starts[range.end] as usize]
     }
 
     /// Number of types.
     pub fn types(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The text of a type.
-    pub fn text(&self, id: u32) -> &str {
-        text(&self.texts, &self.ends, id)
-    }
-
-    /// The type of a text.
-    pub fn id(&self, text: &str) -> Option<u32> {
-        let same = |&id: &u32| self.text(id) == text;
-        self.index.find(self.hasher.hash_one(text), same).copied()
+        self.counts.len()
     }
 
     /// The class of a type.
@@ -120,22 +123,32 @@ impl Tokens {
 
     /// Number of tokens.
     pub fn total(&self) -> usize {
-        self.tokens.len()
+        self.total
     }
 
-    /// For each type, the sentences that hold it with how often, in order.
-    pub fn postings(&self) -> Postings {
+    /// For each type, the sentences that hold it with how often, in order; found when first asked for.
+    pub fn postings(&self) -> &Postings {
+        self.postings.get_or_init(|| self.find_postings())
+    }
+
+    fn find_postings(&self) -> Postings {
         let mut starts = vec![0u32; self.types() + 1];
-        let mut last = vec![u32::MAX; self.types()];
-        let mut distinct = Vec::with_capacity(self.tokens.len());
+        // For each type, where its entry stands in the sentence at hand.
+        let mut places = vec![u32::MAX; self.types()];
+        let mut distinct: Vec<(u32, u32)> = Vec::with_capacity(self.tokens.len());
         let mut sentences = Vec::with_capacity(self.starts.len());
         sentences.push(0);
         for s in 0..self.sentences() {
+            let first = distinct.len() as u32;
             for &t in self.sentence(s) {
-                if last[t as usize] != s as u32 {
-                    last[t as usize] = s as u32;
+                let place = &mut places[t as usize];
+                // Places of earlier sentences lie before its first.
+                if *place >= first && *place != u32::MAX {
+                    distinct[*place as usize].1 += 1;
+                } else {
+                    *place = distinct.len() as u32;
                     starts[t as usize + 1] += 1;
-                    distinct.push(t);
+                    distinct.push((t, 1));
                 }
             }
             sentences.push(distinct.len() as u32);
@@ -143,23 +156,79 @@ impl Tokens {
         for t in 0..self.types() {
             starts[t + 1] += starts[t];
         }
-        let mut entries = vec![(u32::MAX, 0); distinct.len()];
+        let mut entries = vec![(0, 0); distinct.len()];
         let mut next: Vec<u32> = starts[..self.types()].to_vec();
         for s in 0..self.sentences() {
-            for &t in self.sentence(s) {
-                let at = next[t as usize] as usize;
-                if at > starts[t as usize] as usize && entries[at - 1].0 == s as u32 {
-                    entries[at - 1].1 += 1;
-                } else {
-                    entries[at] = (s as u32, 1);
-                    next[t as usize] += 1;
-                }
+            for &(t, count) in &distinct[sentences[s] as usize..sentences[s + 1] as usize] {
+                let at = &mut next[t as usize];
+                entries[*at as usize] = (s as u32, count);
+                *at += 1;
             }
         }
         Postings { starts, entries, distinct, sentences }
     }
 }
 
+/// The texts of the types of one side, numbered in the order in which they came.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// All texts, one after the other, and where each ends.
+    texts: String,
+    ends: Vec<u32>,
+    /// Types by their text. Hashed with a seed of its own in each run, as texts come from anywhere; the
+    /// order of the table shows nowhere.
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    /// Whether a text is not ASCII.
+    wide: bool,
+}
+
+/// A vocabulary of more types than this is not kept for the next document.
+const MOST_KEPT: usize = 1 << 15;
+
+impl Vocabulary {
+    /// The number of a text, a new one if it has none.
+    pub fn enter(&mut self, token: &str) -> u32 {
+        let hash = self.hasher.hash_one(token);
+        let Vocabulary { texts, ends, index, hasher, wide } = self;
+        if let Some(&id) = index.find(hash, |&id| text(texts, ends, id) == token) {
+            return id;
+        }
+        let id = ends.len() as u32;
+        index.insert_unique(hash, id, |&id| hasher.hash_one(text(texts, ends, id)));
+        texts.push_str(token);
+        ends.push(texts.len() as u32);
+        *wide |= !token.is_ascii();
+        id
+    }
+
+    /// The text of a type.
+    pub fn text(&self, id: u32) -> &str {
+        text(&self.texts, &self.ends, id)
+    }
+
+    /// The type of a text.
+    pub fn id(&self, text: &str) -> Option<u32> {
+        if !self.wide && !text.is_ascii() {
+            return None;
+        }
+        let same = |&id: &u32| self.text(id) == text;
+        self.index.find(self.hasher.hash_one(text), same).copied()
+    }
+
+    /// Forgets everything, and keeps the memory for the next document.
+    pub(super) fn clear(&mut self) {
+        if self.ends.len() > MOST_KEPT {
+            *self = Vocabulary::default();
+        }
+        self.texts.clear();
+        self.ends.clear();
+        self.index.clear();
+        self.wide = false;
+    }
+}
+
+#[inline]
 fn text<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
     let start = (id as usize).checked_sub(1).map_or(0, |before| ends[before]);
     &texts[start as usize..ends[id as usize] as usize]
@@ -170,35 +239,36 @@ fn text<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
 pub struct Postings {
     starts: Vec<u32>,
     entries: Vec<(u32, u32)>,
-    /// The types of each sentence without repetition, and where each sentence's start.
-    distinct: Vec<u32>,
+    /// The types of each sentence without repetition, with how often; and where each sentence's start.
+    distinct: Vec<(u32, u32)>,
     sentences: Vec<u32>,
 }
 
 impl Postings {
     /// The (sentence, how often) entries of a type, in order.
     pub fn of(&self, id: u32) -> &[(u32, u32)] {
-        self.slice(self.starts[id as usize], self.starts[id as usize + 1])
+        &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
     }
 
-    /// The types of a sentence without repetition.
-    pub fn types_of(&self, sentence: usize) -> &[u32] {
+    /// The types of a sentence without repetition, with how often.
+    #[inline]
+    pub fn types_of(&self, sentence: usize) -> &[(u32, u32)] {
         &self.distinct[self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize]
+    }
+
+    /// The same, with the number of the first of them among those of all sentences.
+    #[inline]
+    pub(super) fn sentence(&self, sentence: usize) -> (usize, &[(u32, u32)]) {
+        (self.sentences[sentence] as usize, self.types_of(sentence))
+    }
+
+    /// Number of entries of all sentences.
+    pub(super) fn entries(&self) -> usize {
+        self.distinct.len()
     }
 
     /// Number of types.
     pub(super) fn types(&self) -> usize {
         self.starts.len() - 1
-    }
-
-    /// Number of the first entry of a type, among those of all types.
-    pub(super) fn start(&self, id: u32) -> u32 {
-        self.starts[id as usize]
-    }
-
-    /// Entries by number.
-    #[inline]
-    pub(super) fn slice(&self, start: u32, end: u32) -> &[(u32, u32)] {
-        &self.entries[start as usize..end as usize]
     }
 }

@@ -9,11 +9,11 @@ use super::names;
 use super::numbers;
 use super::sounds::Sounds;
 use super::table::Table;
-use super::tokens::{Class, Tokens};
+use super::tokens::{Class, Tokens, Vocabulary};
 use crate::language::Language;
-use crate::lexicon::{StemId, TokenKind, Tokenizer, WordId};
+use crate::lexicon::{StemId, Token, TokenKind, Tokenizer, WordId};
 use crate::span::Span;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// Which evidence joins the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -35,6 +35,7 @@ impl Default for Channels {
 }
 
 /// The tokens of both sides and their translation probabilities p(target|source).
+#[derive(Default)]
 pub struct Words {
     /// Tokens of the source sentences.
     pub source: Tokens,
@@ -42,25 +43,81 @@ pub struct Words {
     pub target: Tokens,
     /// p(target type | source type) before learning.
     pub prior: Table,
+    /// p(source type | target type) before learning.
+    pub inverted: Table,
+}
+
+/// What reading words needs besides a tokenizer, kept from document to document.
+#[derive(Default)]
+pub struct Scratch {
+    source: Vocabulary,
+    target: Vocabulary,
+    known: Known,
+    found: Vec<Option<WordId>>,
+}
+
+/// The types of the target by their stems.
+#[derive(Default)]
+struct Known {
+    /// Whether the target has a stem, a bit each: most of them it has not, and bits stay near.
+    bits: Vec<u64>,
+    /// Where it has, the type.
+    slots: Vec<u32>,
+    set: Vec<u32>,
+}
+
+impl Known {
+    /// Forgets everything and makes room for so many stems.
+    fn start(&mut self, stems: usize) {
+        for stem in self.set.drain(..) {
+            self.bits[stem as usize / 64] = 0;
+        }
+        self.bits.resize(stems.div_ceil(64), 0);
+        self.slots.resize(stems, 0);
+    }
+
+    #[inline]
+    fn get(&self, stem: StemId) -> Option<u32> {
+        let at = stem.index();
+        let has = self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1);
+        if has { self.slots.get(at).copied() } else { None }
+    }
+
+    fn insert(&mut self, stem: StemId, id: u32) {
+        let at = stem.index();
+        if let (Some(bits), Some(slot)) = (self.bits.get_mut(at / 64), self.slots.get_mut(at)) {
+            *bits |= 1 << (at % 64);
+            *slot = id;
+            self.set.push(at as u32);
+        }
+    }
 }
 
 impl Words {
     /// Tokenises both sides and looks up every word once.
     pub fn new<'a>(
         tokenizer: &mut Tokenizer,
-        source: impl Iterator<Item = &'a str> + Clone,
+        scratch: &mut Scratch,
+        source: impl Iterator<Item = &'a str>,
         target: impl Iterator<Item = &'a str>,
         channels: Channels,
     ) -> Self {
-        let mut english = Side::default();
-        let mut known = vec![ABSENT; if channels.words { tokenizer.lexicon().stem_count() } else { 0 }];
+        let Scratch { source: chinese, target: english, known, found } = scratch;
+        known.start(if channels.words { tokenizer.lexicon().stem_count() } else { 0 });
         let mut wanted = names::Wanted::default();
         let mut sounds = Sounds::default();
+        let mut side = Side::new(english, Language::English, channels);
         for sentence in target {
-            english.words(tokenizer, sentence, Language::English, channels, |id, token| {
-                if let Some(slot) = token.stem.and_then(|stem| known.get_mut(stem.index())) {
-                    *slot = id;
-                }
+            side.words(tokenizer, sentence, |side, token| {
+                let id = match token.stem.map(|stem| (stem, known.get(stem))) {
+                    Some((_, Some(id))) => side.again(id),
+                    Some((stem, None)) => {
+                        let id = side.push(token);
+                        known.insert(stem, id);
+                        id
+                    }
+                    None => side.push(token),
+                };
                 if channels.names && token.capitalised {
                     wanted.add(token.text, id);
                     if !token.initial {
@@ -68,50 +125,50 @@ impl Words {
                     }
                 }
             });
-            english.end(sentence, Language::English, channels);
+            side.end(sentence);
         }
-        let mut chinese = Side::default();
-        let mut found: Vec<Option<WordId>> = Vec::new();
+        wanted.sort();
+        let target = side.tokens;
+        let mut side = Side::new(chinese, Language::Chinese, channels);
+        found.clear();
         let mut spelled: HashMap<u32, (u32, f32)> = HashMap::new();
         let mut runs = Runs::default();
         for sentence in source {
-            chinese.words(tokenizer, sentence, Language::Chinese, channels, |id, token| {
-                found.resize(found.len().max(id as usize + 1), None);
-                found[id as usize] = token.word.or(found[id as usize]);
+            side.words(tokenizer, sentence, |side, token| {
+                let id = side.push(token) as usize;
+                found.resize(found.len().max(id + 1), None);
+                found[id] = token.word.or(found[id]);
                 if channels.names {
                     runs.read(sentence, token.span);
                 }
             });
             if channels.names {
-                let tokens = &mut chinese.tokens;
-                wanted.find(tokenizer.lexicon(), sentence, |name, target| {
-                    spelled.insert(tokens.push(name, Class::Name), (target, names::SPELLED));
+                wanted.find(tokenizer, sentence, |name, target| {
+                    spelled.insert(side.name(name), (target, names::SPELLED));
                 });
                 for run in runs.take() {
                     if let Some(heard) = sounds.find(tokenizer.lexicon(), run.slice(sentence)) {
-                        spelled.insert(tokens.push(run.slice(sentence), Class::Name), heard);
+                        spelled.insert(side.name(run.slice(sentence)), heard);
                     }
                 }
             }
-            chinese.end(sentence, Language::Chinese, channels);
+            side.end(sentence);
         }
-        let (source, target) = (chinese.tokens, english.tokens);
+        let source = side.tokens;
         let prior = Table::from_fn(source.types(), |x, row| {
             if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
-                let present = |&(stem, t): &(StemId, f32)| match known.get(stem.index()) {
-                    Some(&e) if e != ABSENT => Some((e, t)),
-                    _ => None,
-                };
+                let present = |&(stem, t): &(StemId, f32)| known.get(stem).map(|e| (e, t));
                 row.extend(tokenizer.meanings(word).iter().filter_map(present));
             }
             row.extend(spelled.get(&x).copied());
-            if let Some(e) = target.id(source.text(x)) {
+            if let Some(e) = english.id(chinese.text(x)) {
                 row.retain(|&(other, _)| other != e);
                 row.push((e, 1.0));
             }
             row.sort_unstable_by_key(|&(e, _)| e);
         });
-        Words { source, target, prior }
+        let inverted = prior.inverted(&source, &target);
+        Words { source, target, prior, inverted }
     }
 }
 
@@ -148,35 +205,34 @@ impl Runs {
     }
 }
 
-/// A stem that the target does not have.
-const ABSENT: u32 = u32::MAX;
-
-#[derive(Default)]
-struct Side {
+/// One side while it is being read.
+struct Side<'v> {
     tokens: Tokens,
+    vocabulary: &'v mut Vocabulary,
+    language: Language,
+    channels: Channels,
 }
 
-impl Side {
+impl<'v> Side<'v> {
+    fn new(vocabulary: &'v mut Vocabulary, language: Language, channels: Channels) -> Self {
+        vocabulary.clear();
+        Side { tokens: Tokens::new(), vocabulary, language, channels }
+    }
+
+    /// Calls `take` with the words of a sentence, which is to push them.
     fn words(
         &mut self,
         tokenizer: &mut Tokenizer,
         sentence: &str,
-        language: Language,
-        channels: Channels,
-        mut seen: impl FnMut(u32, &crate::lexicon::Token<'_>),
+        mut take: impl FnMut(&mut Self, &Token<'_>),
     ) {
-        let tokens = &mut self.tokens;
-        let sink = |token: crate::lexicon::Token<'_>| {
-            let class = match token.kind {
-                TokenKind::Mark if !channels.marks => return,
-                TokenKind::Mark => Class::Mark,
-                // With the number channel, digits come in by their value.
-                TokenKind::Number if channels.numbers => return,
-                TokenKind::Number => Class::Number,
-                _ => Class::Word,
-            };
-            let id = tokens.push(token.text, class);
-            seen(id, &token);
+        let channels = self.channels;
+        let language = self.language;
+        let sink = |token: Token<'_>| match token.kind {
+            TokenKind::Mark if !channels.marks => {}
+            // With the number channel, digits come in by their value.
+            TokenKind::Number if channels.numbers => {}
+            _ => take(self, &token),
         };
         match language {
             Language::Chinese => tokenizer.chinese(sentence, sink),
@@ -184,16 +240,34 @@ impl Side {
         }
     }
 
-    fn end(&mut self, sentence: &str, language: Language, channels: Channels) {
-        let tokens = &mut self.tokens;
+    fn push(&mut self, token: &Token<'_>) -> u32 {
+        let class = match token.kind {
+            TokenKind::Mark => Class::Mark,
+            TokenKind::Number => Class::Number,
+            _ => Class::Word,
+        };
+        self.tokens.push(self.vocabulary, token.text, class)
+    }
+
+    fn again(&mut self, id: u32) -> u32 {
+        self.tokens.again(id);
+        id
+    }
+
+    fn name(&mut self, name: &str) -> u32 {
+        self.tokens.push(self.vocabulary, name, Class::Name)
+    }
+
+    fn end(&mut self, sentence: &str) {
+        let Side { tokens, vocabulary, language, channels } = self;
         if channels.numbers {
-            numbers::find(sentence, language, |value| {
-                tokens.push(value, Class::Number);
+            numbers::find(sentence, *language, |value| {
+                tokens.push(vocabulary, value, Class::Number);
             });
         }
         if channels.marks {
-            marks::find(sentence, language, |mark| {
-                tokens.push(mark, Class::Mark);
+            marks::find(sentence, *language, |mark| {
+                tokens.push(vocabulary, mark, Class::Mark);
             });
         }
         tokens.end_sentence();

@@ -1,7 +1,7 @@
 //! Cuts sentences at semicolons, before enumerated points and behind the numbers of notes: where a Chinese sentence goes on after one, its
 //! translation often begins a new sentence, so an aligner may want the pieces. Linear in the text.
 
-use crate::language::is_han;
+use crate::language::{is_han, is_letter};
 use crate::span::Span;
 
 /// Fewer letters than this (a Han character counts for [`HAN`]) make no clause of their own.
@@ -11,6 +11,10 @@ const HAN: usize = 3;
 /// The clauses of the sentence at `span` in `text`, in order; the whole sentence where it has one only.
 pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
     let sentence = span.slice(text);
+    if !may_part(sentence.as_bytes()) {
+        found.push(span);
+        return;
+    }
     let (mut start, mut weight, mut depth) = (0, 0, 0i32);
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<char> = None;
@@ -20,7 +24,7 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
             ')' | '）' | ']' | '》' | '】' => depth = (depth - 1).max(0),
             _ => {}
         }
-        weight += if is_han(c) { HAN } else { usize::from(c.is_alphanumeric()) };
+        weight += if is_han(c) { HAN } else { usize::from(is_letter(c)) };
         let mut after = at + c.len_utf8();
         let rest = &sentence[after..];
         let ends = match c {
@@ -55,6 +59,17 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
     found.extend(
         cuts.into_iter().chain([last]).map(|(from, to)| Span::new(span.start + from, span.start + to)),
     );
+}
+
+/// Whether a sentence holds any of the marks behind which it may be cut: most hold none.
+fn may_part(bytes: &[u8]) -> bool {
+    (0..bytes.len()).any(|at| match bytes[at] {
+        b';' | b':' => true,
+        b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        // `：` and `；`.
+        0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xBC, 0x9A | 0x9B])),
+        _ => false,
+    })
 }
 
 /// Whether a text begins with the mark of an enumerated point: `(a)`, `（一）`, `12. `.

@@ -3,7 +3,7 @@
 //! script stays where it is. Linear in the length of the text.
 
 use super::for_language;
-use crate::language::{Language, Scripts, detect, is_han};
+use crate::language::{Language, Scripts, Tongue, detect, is_han};
 use crate::span::Span;
 
 /// A language with less than this share of a text has no sentences of its own in it: what looks like one
@@ -15,8 +15,12 @@ const WORD: f32 = 0.5;
 
 /// The sentences of a text and their languages; `None` for one without letters in a text without.
 pub fn by_language(text: &str) -> Vec<(Span, Option<Language>)> {
-    let whole = detect(text);
-    let scripts = Scripts::count(text);
+    by_tongue(text, Tongue::of(text))
+}
+
+/// The same for a text whose scripts and language are known.
+pub(crate) fn by_tongue(text: &str, tongue: Tongue) -> Vec<(Span, Option<Language>)> {
+    let Tongue { scripts, language: whole } = tongue;
     let (zh, en) = (scripts.han as f32 * HAN, scripts.latin_words as f32 * WORD);
     let spans = for_language(whole.unwrap_or(Language::English)).segment(text);
     if zh.min(en) < MINOR * (zh + en) || whole == Some(Language::Other) {

@@ -31,6 +31,7 @@ pub use clauses::{clauses, opens_point};
 pub use english::English;
 pub use fold::fold;
 pub use mixed::by_language;
+pub(crate) use mixed::by_tongue;
 pub use uax29::Uax29;
 
 use crate::language::Language;
