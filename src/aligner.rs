@@ -11,7 +11,7 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Charts, Combined, Evidence, LearnOptions, Plain, Position, Scorer, Scratch, Weights, gains,
+    Channels, Charts, Combined, Evidence, LearnOptions, Order, Plain, Position, Scorer, Scratch, Weights, gains,
     learn, null_rate, points,
 };
 use std::borrow::Cow;
@@ -149,8 +149,14 @@ impl Aligner {
         let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
         let mut placed = Placed { scorer, position, ties };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
-        let more = placed.scorer.set_rate(null_rate(nulls(&before), n + m));
-        let certain = before.with_nulls(more, more);
+        let rate = null_rate(nulls(&before), n + m);
+        let more = placed.scorer.set_rate(rate);
+        let mut order = Order::new(words, tables, self.weights.smoothing, self.weights.dilution);
+        let certain = before.with_nulls(more, more).with_more(QUESTION, |source, target| {
+            let features = order.all(evidence, rate, &source, &target);
+            let close: f32 = features.iter().zip(&self.weights.close).map(|(f, w)| f * w).sum();
+            close - placed.scorer.score(source, target)
+        });
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -174,10 +180,13 @@ const MARGIN: usize = 0;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;
-const NULL_PRICE: f32 = 0.6;
+const NULL_PRICE: f32 = 0.5;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
 const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
+
+/// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
+const QUESTION: f32 = 1e-3;
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {

@@ -8,13 +8,12 @@ use duizhao::IdBead;
 use duizhao::align::{Corridor, Shapes, search};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
-    Channels, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL, LearnOptions,
+    COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL, LearnOptions, ORDER, Order,
     SCALES, Table, Weights, learn, null_rate, plain,
 };
 use std::collections::HashSet;
 use std::ops::Range;
 
-const COUNT: usize = FEATURES.len();
 
 /// What to fit with.
 pub struct Options {
@@ -57,7 +56,8 @@ impl Options {
                 "names" => self.channels.names = false,
                 "marks" => self.channels.marks = false,
                 "learning" => self.learn = false,
-                "borders" => self.off.extend(24..COUNT),
+                "borders" => self.off.extend(24..ORDER),
+                "order" => self.off.extend(ORDER..COUNT),
                 "length" => self.off.extend([17, 18]),
                 _ => match name.parse::<usize>() {
                     Ok(number) if number < COUNT => self.off.push(number),
@@ -71,7 +71,7 @@ impl Options {
             }
         }
         for &k in &self.off {
-            self.weights.features[k] = 0.0;
+            self.weights.set(k, 0.0);
         }
         Ok(())
     }
@@ -171,6 +171,8 @@ impl Lattice {
         for (s, t) in &path {
             features(s, t).iter().zip(&mut gold).for_each(|(f, sum)| *sum += f64::from(*f));
         }
+        let smoothing = options.weights.smoothing;
+        let mut order = Order::new(words, (&table, &backward), smoothing, options.weights.dilution);
         let path: HashSet<_> = path.into_iter().collect();
         let mut edges = Vec::new();
         let mut node = 0;
@@ -193,7 +195,31 @@ impl Lattice {
                 node += 1;
             }
         }
-        Lattice { edges, nodes: node as usize, gold, size: (n, m), kind: document.kind.clone() }
+        let kind = document.kind.clone();
+        let mut lattice = Lattice { edges, nodes: node as usize, gold, size: (n, m), kind };
+        lattice.look_closer(&corridor, document, |s, t| order.features(s, t));
+        lattice
+    }
+
+    /// Leaves out what never matters, and adds the features of the second look to the rest.
+    fn look_closer(
+        &mut self,
+        corridor: &Corridor,
+        document: &Document,
+        mut features: impl FnMut(&Range<usize>, &Range<usize>) -> Close,
+    ) {
+        self.gradient(&PRIOR);
+        self.edges.retain(|edge| edge.gold || edge.posterior > 1e-8);
+        let borders: Vec<(usize, usize)> =
+            (0..=self.size.0).flat_map(|i| corridor.row(i).map(move |j| (i, j))).collect();
+        for edge in &mut self.edges {
+            let (from, to) = (borders[edge.from as usize], borders[edge.to as usize]);
+            edge.features[ORDER..].copy_from_slice(&features(&(from.0..to.0), &(from.1..to.1)).order);
+        }
+        for (s, t) in gold_path(document) {
+            let found = features(&s, &t);
+            self.gold[ORDER..].iter_mut().zip(found.order).for_each(|(sum, f)| *sum += f64::from(f));
+        }
     }
 
     /// Fills posteriors; the logarithm of the gold path's likelihood and its gradient.
@@ -310,11 +336,12 @@ fn climb(
     train: &dyn Fn(usize) -> bool,
     options: &Options,
     start: &[f64; COUNT],
-    steps: usize,
+    fixed: &[usize],
 ) -> ([f64; COUNT], f64) {
     let prior = PRIOR;
     let (mut w, mut mean, mut spread) = (*start, [0.0; COUNT], [0.0; COUNT]);
     let mut likelihood = 0.0;
+    let steps = options.steps;
     for step in 1..=steps {
         let parts: Vec<(f64, [f64; COUNT])> = std::thread::scope(|scope| {
             let picked = lattices.iter_mut().enumerate().filter(|(k, _)| train(*k));
@@ -331,7 +358,7 @@ fn climb(
         }
         let rate = 0.06 * (1.0 - step as f64 / (steps as f64 + 1.0));
         for k in 0..COUNT {
-            let g = if options.off.contains(&k) {
+            let g = if fixed.contains(&k) {
                 0.0
             } else {
                 gradient[k] - options.precision * (w[k] - prior[k])
@@ -347,34 +374,53 @@ fn climb(
 }
 
 /// Lattices cut down to what matters, and the weights that fit all of them.
-fn prepare(documents: &[Document], options: &Options) -> (Vec<Lattice>, [f64; COUNT], f64) {
+fn prepare(documents: &[Document], options: &Options) -> (Vec<Lattice>, [f64; COUNT]) {
     let shapes = Shapes::default();
     let mut tokenizer = Tokenizer::new(Lexicon::embedded());
     let mut lattices: Vec<Lattice> =
         documents.iter().map(|document| Lattice::new(document, options, &shapes, &mut tokenizer)).collect();
     let start = PRIOR;
-    for lattice in &mut lattices {
-        lattice.gradient(&start);
-        lattice.edges.retain(|edge| edge.gold || edge.posterior > 1e-8);
-    }
     let mut weights = start;
-    let mut likelihood = 0.0;
     for _ in 0..3 {
         lattices.iter_mut().for_each(|lattice| lattice.set_rate(&weights));
-        (weights, likelihood) = climb(&mut lattices, &|_| true, options, &weights, options.steps);
+        (weights, _) = climb(&mut lattices, &|_| true, options, &weights, &search_only(options));
     }
-    (lattices, weights, likelihood)
+    (lattices, weights)
+}
+
+/// What the search does not have.
+fn search_only(options: &Options) -> Vec<usize> {
+    (ORDER..COUNT).chain(options.off.iter().copied()).collect()
+}
+
+/// The weights of the search and of the second look, fitted one after the other.
+fn both(
+    lattices: &mut [Lattice],
+    train: &dyn Fn(usize) -> bool,
+    options: &Options,
+    start: &[f64; COUNT],
+) -> ([f64; COUNT], [f64; COUNT], [f64; 2]) {
+    let (search, first) = climb(lattices, train, options, start, &search_only(options));
+    let (close, second) = climb(lattices, train, options, &search, &options.off);
+    (search, close, [first, second])
 }
 
 pub fn fit_all(documents: &[Document], options: &Options) {
-    let (mut lattices, weights, likelihood) = prepare(documents, options);
-    println!("log-likelihood {likelihood:.1}");
-    for (name, weight) in FEATURES.iter().zip(weights) {
-        println!("    {weight:.3}, // {name}");
-    }
+    let (mut lattices, start) = prepare(documents, options);
+    let (search, close, likelihoods) = both(&mut lattices, &|_| true, options, &start);
+    println!("log-likelihood of the search and of the second look {likelihoods:.1?}");
+    let list = |range: Range<usize>, weights: &[f64; COUNT]| {
+        for k in range {
+            println!("    {:.3}, // {}", weights[k], FEATURES[k]);
+        }
+    };
+    println!("search");
+    list(0..ORDER, &search);
+    println!("close");
+    list(0..COUNT, &close);
     let mut report = Report::default();
     for (document, lattice) in documents.iter().zip(&mut lattices) {
-        lattice.gradient(&weights);
+        lattice.gradient(&close);
         let posteriors: Vec<f32> = lattice.edges.iter().map(|edge| edge.posterior).collect();
         report.add(document, &lattice.decode(&posteriors, options.prices), None);
     }
@@ -382,19 +428,19 @@ pub fn fit_all(documents: &[Document], options: &Options) {
 }
 
 pub fn cross_validate(documents: &[Document], options: &Options) {
-    let (mut lattices, weights, likelihood) = prepare(documents, options);
+    let (mut lattices, start) = prepare(documents, options);
     let mut held_out = Vec::new();
     let mut by_kind = std::collections::BTreeMap::<String, f64>::new();
     for fold in 0..documents.len() {
-        let (w, _) = climb(&mut lattices, &|k| k != fold, options, &weights, options.steps);
+        let (close, _) = climb(&mut lattices, &|k| k != fold, options, &start, &options.off);
         let lattice = &mut lattices[fold];
-        let (value, _) = lattice.gradient(&w);
+        let (value, _) = lattice.gradient(&close);
         *by_kind.entry(lattice.kind.clone()).or_default() += value;
         held_out.push(lattice.edges.iter().map(|edge| edge.posterior).collect::<Vec<f32>>());
     }
     let total: f64 = by_kind.values().sum();
-    println!("log-likelihood {likelihood:.1} fitted on all, {total:.1} held out {by_kind:.1?}");
-    for prices in [(0.15, 0.35), (0.15, 0.5), (0.3, 0.5), (0.3, 0.65), (0.4, 0.5)] {
+    println!("log-likelihood held out {total:.1} {by_kind:.1?}");
+    for prices in [(0.3,0.6),(0.4,0.6),(0.4,0.7)] {
         let mut report = Report::default();
         for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
             report.add(document, &lattice.decode(posteriors, prices), None);

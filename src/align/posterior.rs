@@ -175,11 +175,22 @@ impl Posterior<'_> {
     /// The same with something added to the scores of all beads with an empty side, for each sentence in
     /// them: cheaper than to begin anew.
     #[must_use]
-    pub fn with_nulls(mut self, source: f32, target: f32) -> Self {
+    pub fn with_nulls(self, source: f32, target: f32) -> Self {
+        self.with_more(0.0, |s, t| match (s.len(), t.len()) {
+            (n, 0) => source * n as f32,
+            (0, m) => target * m as f32,
+            _ => 0.0,
+        })
+    }
+
+    /// The same with something added to the scores of the beads that are in question: those with a posterior
+    /// from `least` to 1 − `least`. Less probable ones are given up. `more` is asked in the order of the beads'
+    /// ends.
+    #[must_use]
+    pub fn with_more(mut self, least: f32, mut more: impl FnMut(Range<usize>, Range<usize>) -> f32) -> Self {
         // By how much, as a logarithm, the weight of all ways to a node has grown.
-        let mut grown = vec![f64::NEG_INFINITY; self.corridor.nodes()];
-        grown[0] = 0.0;
-        let more: Vec<f64> = self.shapes.iter().map(|&shape| null_price(shape, source, target)).collect();
+        let mut grown = vec![0.0; self.corridor.nodes()];
+        let mut growths = Vec::with_capacity(self.shapes.len());
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
@@ -187,14 +198,29 @@ impl Posterior<'_> {
             for j in self.corridor.row(i) {
                 let here = first + j - self.corridor.row(i).start();
                 let edges = &mut self.edges[self.starts[here] as usize..self.starts[here + 1] as usize];
-                let growth = |edge: &Edge| grown[steps.from(edge.shape, j)] + more[usize::from(edge.shape)];
-                let top = edges.iter().map(growth).fold(f64::NEG_INFINITY, f64::max);
-                if top == f64::NEG_INFINITY {
+                let reached = self.nodes[here];
+                if edges.is_empty() || reached < least {
                     continue;
                 }
+                // The likeliest bead that ends here is never given up, so that a path remains.
+                let likeliest = edges.iter().map(|edge| edge.share).fold(0.0, f32::max);
+                growths.clear();
+                growths.extend(edges.iter().map(|edge| {
+                    let before: f64 = grown[steps.from(edge.shape, j)];
+                    let probability = edge.share * reached;
+                    if (least..=1.0 - least).contains(&probability) {
+                        let (n, m) = self.shapes[usize::from(edge.shape)];
+                        before + f64::from(more(i - n..i, j - m..j))
+                    } else if edge.share == likeliest {
+                        before
+                    } else {
+                        f64::NEG_INFINITY
+                    }
+                }));
+                let top = growths.iter().copied().fold(f64::NEG_INFINITY, f64::max);
                 let mut sum = 0.0;
-                for edge in edges.iter_mut() {
-                    edge.share *= exp((growth(edge) - top) as f32);
+                for (edge, growth) in edges.iter_mut().zip(&growths) {
+                    edge.share *= exp((growth - top) as f32);
                     sum += edge.share;
                 }
                 edges.iter_mut().for_each(|edge| edge.share /= sum);
@@ -218,14 +244,18 @@ impl Posterior<'_> {
     }
 
     /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,
-    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`.
+    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`. A bead that is next
+    /// to impossible pays for each of its sentences: it is no way to save the price of several nulls.
     pub fn decode(&self, threshold: f32, null_threshold: f32) -> Vec<(Range<usize>, Range<usize>)> {
         let nodes = self.corridor.nodes();
         let mut best = vec![f64::NEG_INFINITY; nodes];
         let mut back = vec![u8::MAX; nodes];
         best[0] = 0.0;
-        let price = |&(n, m): &(usize, usize)| if n == 0 || m == 0 { null_threshold } else { threshold };
-        let prices: Vec<f32> = self.shapes.iter().map(price).collect();
+        let price = |&(n, m): &(usize, usize)| {
+            let price = if n == 0 || m == 0 { null_threshold } else { threshold };
+            (price, price * (n + m) as f32)
+        };
+        let prices: Vec<(f32, f32)> = self.shapes.iter().map(price).collect();
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
@@ -233,7 +263,9 @@ impl Posterior<'_> {
             for j in self.corridor.row(i) {
                 let here = first + j - self.corridor.row(i).start();
                 for edge in self.edges_to(here) {
-                    let gain = edge.share * self.nodes[here] - prices[usize::from(edge.shape)];
+                    let p = edge.share * self.nodes[here];
+                    let (price, dear) = prices[usize::from(edge.shape)];
+                    let gain = p - if p < FAINTEST { dear } else { price };
                     let value = best[steps.from(edge.shape, j)] + f64::from(gain);
                     if value > best[here] {
                         best[here] = value;
@@ -283,13 +315,7 @@ impl Posterior<'_> {
     }
 }
 
+/// Less probable beads are next to impossible.
+const FAINTEST: f32 = 0.02;
 /// Nodes that the path meets less often are passed over.
 const LEAST_NODE: f32 = 1e-12;
-
-fn null_price((n, m): (usize, usize), source: f32, target: f32) -> f64 {
-    match (n, m) {
-        (_, 0) => f64::from(source) * n as f64,
-        (0, _) => f64::from(target) * m as f64,
-        _ => 0.0,
-    }
-}

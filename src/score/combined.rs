@@ -3,7 +3,7 @@
 use super::Class;
 use super::coverage::{Charts, Coverage, CoverageOptions, Gain};
 use super::evidence::Evidence;
-use super::features::{self, COUNT, Features, SCALES};
+use super::features::{self, COUNT, Features, ORDER, SCALES};
 use super::table::Table;
 use super::weights::Weights;
 use crate::lattice::{Corridor, Scorer, Shapes};
@@ -50,7 +50,7 @@ impl Plain {
     /// Prepares the scores of beads of these shapes.
     pub fn new(evidence: &Evidence, shapes: &Shapes, weights: &Weights) -> Self {
         let words = &evidence.words;
-        let dot = |f: Features| weighed(&f, weights);
+        let dot = |f: Features| weighed(&f, &weights.search);
         let ratio = features::size_ratio(evidence);
         let mut shape_scores = vec![0.0; STRIDE * STRIDE];
         for (n, m) in shapes.iter() {
@@ -129,9 +129,9 @@ impl Plain {
 }
 
 /// The weighted sum of features, nearly all of which are 0.
-fn weighed(features: &Features, weights: &Weights) -> f32 {
+fn weighed(features: &Features, weights: &[f32; ORDER]) -> f32 {
     let mut sum = 0.0;
-    for (f, w) in features.chunks(8).zip(weights.features.chunks(8)) {
+    for (f, w) in features.chunks(8).zip(weights.chunks(8)) {
         if f.iter().any(|&f| f != 0.0) {
             f.iter().zip(w).for_each(|(f, w)| sum += f * w);
         }
@@ -180,7 +180,7 @@ impl<'a> Combined<'a> {
 
 /// The weights of the lexical features as curves by token class.
 pub(crate) fn gains(weights: &Weights) -> CoverageOptions {
-    let w = &weights.features;
+    let w = &weights.search;
     let side = |k: usize| {
         let mut gain = [Gain::default(); 4];
         let words = Gain { weights: [w[k], w[k + 2], w[k + 4]] };
@@ -292,7 +292,7 @@ mod tests {
                     }
                     let features = plain(&evidence, rate, &s, &t);
                     let expected: f32 =
-                        features.iter().zip(&weights.features).map(|(f, w)| f * w).sum::<f32>()
+                        features.iter().zip(&weights.search).map(|(f, w)| f * w).sum::<f32>()
                             + coverage.score(s.clone(), t.clone());
                     let found = scorer.score(s.clone(), t.clone());
                     assert!((found - expected).abs() < 1e-2, "{s:?} {t:?}: {found} but {expected}");

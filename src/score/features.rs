@@ -64,12 +64,23 @@ pub const FEATURES: [&str; COUNT] = [
     "joined after a question or exclamation, target",
     "joined after no stop, source",
     "joined after no stop, target",
+    "words in place explain target",
+    "words in place explain source",
+    "words before the border, both",
+    "words after the border, both",
+    "source after the border, explained before it",
+    "target before the border, explained after it",
+    "source before the border, explained after it",
+    "target after the border, explained before it",
 ];
 
 /// Number of lexical features.
 pub const LEXICAL: usize = 10;
 /// Number of features.
-pub const COUNT: usize = 50;
+pub const COUNT: usize = 58;
+/// First of the features of [`Order`](super::Order), which a search does not have, and their number.
+pub const ORDER: usize = 50;
+pub const ORDERED: usize = COUNT - ORDER;
 /// First feature of the border pair, and of what is inside a bead.
 const BORDER: usize = 24;
 const INSIDE: usize = 38;
