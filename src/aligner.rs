@@ -1,6 +1,11 @@
 //! From two lists of sentences to an alignment: evidence, a first alignment, learning from it, a second
 //! alignment with probabilities.
 
+mod fixed;
+mod ties;
+
+pub(crate) use ties::{Tie, Ties};
+
 use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Shapes, explore, posterior};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
@@ -58,9 +63,19 @@ impl Aligner {
 
     /// Aligns two lists of sentences by their evidence and what is known of their places.
     pub(crate) fn align(&self, evidence: &Evidence, position: Option<&Position>) -> Alignment {
+        self.align_tied(evidence, position, None)
+    }
+
+    /// The same where some of it is settled.
+    pub(crate) fn align_tied(
+        &self,
+        evidence: &Evidence,
+        position: Option<&Position>,
+        ties: Option<&Ties>,
+    ) -> Alignment {
         let (n, m) = evidence.sentences();
         // The search covers both sides in order, so the beads are an alignment.
-        Alignment::new(self.beads(evidence, position), n, m).unwrap_or_default()
+        Alignment::new(self.beads(evidence, position, ties), n, m).unwrap_or_default()
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
@@ -75,7 +90,13 @@ impl Aligner {
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(&self, evidence: &Evidence, plain: &Plain, position: Option<&Position>) -> Explored {
+    fn first(
+        &self,
+        evidence: &Evidence,
+        plain: &Plain,
+        position: Option<&Position>,
+        ties: Option<&Ties>,
+    ) -> Explored {
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
@@ -89,23 +110,30 @@ impl Aligner {
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
         let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
         let shapes = self.shapes.small(COARSE);
+        let points = match ties {
+            Some(ties) => ties.points(points),
+            None => points,
+        };
         let mut corridor = crate::align::corridor(points, n, m);
         if let Some(near) = position.and_then(Position::near) {
             corridor = corridor.within(&near);
+        }
+        if let Some(ties) = ties {
+            corridor = ties.hold(corridor);
         }
         explore(corridor, &shapes, &EXPLORE, |corridor| {
             let tables = (&prior, &inverted);
             let plain = Cow::Borrowed(plain);
             let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
-            Placed { scorer, position }
+            Placed { scorer, position, ties }
         })
     }
 
-    fn beads(&self, evidence: &Evidence, position: Option<&Position>) -> Vec<Bead> {
+    fn beads(&self, evidence: &Evidence, position: Option<&Position>, ties: Option<&Ties>) -> Vec<Bead> {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
         let plain = Plain::new(evidence, &self.shapes, &self.weights);
-        let first = self.first(evidence, &plain, position);
+        let first = self.first(evidence, &plain, position, ties);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -119,7 +147,7 @@ impl Aligner {
         let tables = (&learned, &inverted);
         let plain = Cow::Borrowed(&plain);
         let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
-        let mut placed = Placed { scorer, position };
+        let mut placed = Placed { scorer, position, ties };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let rate = null_rate(nulls(&before), n + m);
         let more = placed.scorer.set_rate(rate);
@@ -173,11 +201,15 @@ fn nulls(posterior: &Posterior<'_>) -> f32 {
 struct Placed<'a> {
     scorer: Combined<'a>,
     position: Option<&'a Position>,
+    ties: Option<&'a Ties>,
 }
 
 impl Scorer for Placed<'_> {
     #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
+        if self.ties.is_some_and(|ties| !ties.allow(&source, &target)) {
+            return f32::NEG_INFINITY;
+        }
         let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
         self.scorer.score(source, target) + place
     }
@@ -185,7 +217,14 @@ impl Scorer for Placed<'_> {
     fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
         self.scorer.row(source.clone(), width, first, scores);
         if let Some(position) = self.position {
-            position.add_row(source, width, first, scores);
+            position.add_row(source.clone(), width, first, scores);
+        }
+        if let Some(ties) = self.ties {
+            for (score, end) in scores.iter_mut().zip(first..) {
+                if !ties.allow(&source, &(end - width..end)) {
+                    *score = f32::NEG_INFINITY;
+                }
+            }
         }
     }
 }

@@ -130,7 +130,9 @@ pub use error::{Error, ErrorKind, Result};
 pub use ids::IdBead;
 pub use language::{Language, Scripts, detect, is_han};
 pub use layout::Layout;
-pub use pipeline::{ArticleOptions, BlockNote, Explanation, align_article, align_texts};
+pub use pipeline::{
+    ArticleOptions, BlockNote, Corrected, Explanation, Mended, Remark, align_article, align_texts,
+};
 pub use reason::Reason;
 pub use span::Span;
 

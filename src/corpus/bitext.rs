@@ -48,6 +48,20 @@ pub struct Bitext {
     pub other: Vec<Unplaced>,
     /// What had to be worked around, as plain sentences.
     pub notices: Vec<String>,
+    /// Sentences whose text a person has changed; [`source`](Bitext::source) and [`target`](Bitext::target) hold
+    /// the new text.
+    pub edits: Vec<Edit>,
+}
+
+/// A sentence whose text a person has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The side it stands on.
+    pub language: Language,
+    /// Its index on its side.
+    pub sentence: usize,
+    /// The text that it had.
+    pub was: String,
 }
 
 /// Where a [`Bitext`] came from and how it was understood; `None` where that is not known.
@@ -80,6 +94,8 @@ pub struct Unit {
     pub reason: Option<Reason>,
     /// Whether it stands out of order against its neighbours (a passage that was moved in translation).
     pub moved: bool,
+    /// Whether a person has said that it is right.
+    pub checked: bool,
 }
 
 impl Unit {
@@ -118,7 +134,7 @@ impl Bitext {
             target: bead.target.collect(),
             score: bead.score,
             confidence: bead.confidence,
-            moved: false,
+            ..Unit::default()
         });
         let bitext = Bitext { units: units.collect(), source, target, ..Bitext::default() };
         bitext.validate()?;

@@ -12,6 +12,7 @@
 //! takes out what a training corpus should not hold, [`stats`] counts what is in one.
 
 mod bitext;
+mod corrections;
 pub mod csv;
 pub mod filter;
 mod format;
@@ -39,7 +40,8 @@ pub mod xlsx;
 mod xml;
 
 pub use crate::reason::Reason;
-pub use bitext::{Bitext, Origin, Unit, Unplaced};
+pub use bitext::{Bitext, Edit, Origin, Unit, Unplaced};
+pub use corrections::{CorrectedSentence, Correction, Corrections, Status};
 pub use format::{CorpusWriter, OutputFormat, Records, convert, read, write, writer};
 pub use options::WriteOptions;
 pub use pair::Pair;

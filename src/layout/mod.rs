@@ -54,4 +54,6 @@ pub struct Placed {
     pub aside: Option<Reason>,
     /// How much speaks for its being no part of the article, in nats; most sentences have 0.
     pub doubt: f32,
+    /// Its text in the article, where a person has changed it.
+    pub was: Option<String>,
 }

@@ -6,7 +6,8 @@ use super::moved::find_moved;
 use super::order::in_order;
 use super::reading::Reading;
 use crate::aligner::Aligner;
-use crate::corpus::{Bitext, Origin, Unit, Unplaced};
+use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
+use crate::language::Language;
 use crate::layout::{Found, Placed, Sides};
 use crate::reason::Reason;
 use crate::score::{Place, Position, PositionWeights};
@@ -19,7 +20,7 @@ impl Aligner {
     }
 
     /// Aligns two sides that were read.
-    pub(super) fn align_read(&self, mut sides: Sides, reading: &Reading) -> Bitext {
+    pub(super) fn align_read(&self, sides: Sides, reading: &Reading) -> Bitext {
         let (source, target) = (&reading.source.ids, &reading.target.ids);
         let position =
             Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
@@ -34,7 +35,7 @@ impl Aligner {
                 target: target[bead.target].to_vec(),
                 score: bead.score,
                 confidence: bead.confidence.clamp(0.0, 1.0),
-                moved: false,
+                ..Unit::default()
             };
             if unit.is_pair() && !holds(&unit, &sides) {
                 take_apart(unit, &mut units);
@@ -42,29 +43,45 @@ impl Aligner {
                 units.push(unit);
             }
         }
-        let mut units = find_moved(self, &sides, reading, units);
-        units.extend(asides(&sides.source, |id| (vec![id], vec![])));
-        units.extend(asides(&sides.target, |id| (vec![], vec![id])));
-        let units = fuse(in_order(units), &mut sides.source, &mut sides.target);
-        let other = |(found, reason): (Found, Reason)| Unplaced {
-            sentence: found.sentence,
-            language: found.language,
-            reason,
-        };
-        let bare = |side: Vec<Placed>| side.into_iter().map(|placed| placed.sentence).collect();
-        Bitext {
-            origin: Origin { layout: Some(sides.layout.to_string()), ..Origin::default() },
-            source: bare(sides.source),
-            target: bare(sides.target),
-            units,
-            other: sides.other.into_iter().map(other).collect(),
-            notices: Vec::new(),
-        }
+        let units = find_moved(self, &sides, reading, units);
+        put_together(sides, units)
     }
 }
 
+/// The bitext of two sides and the units of all sentences that were to be aligned.
+pub(super) fn put_together(mut sides: Sides, mut units: Vec<Unit>) -> Bitext {
+    units.extend(asides(&sides.source, |id| (vec![id], vec![])));
+    units.extend(asides(&sides.target, |id| (vec![], vec![id])));
+    let units = fuse(in_order(units), &mut sides.source, &mut sides.target);
+    let other = |(found, reason): (Found, Reason)| Unplaced {
+        sentence: found.sentence,
+        language: found.language,
+        reason,
+    };
+    let sources = edits(&sides.source, Language::Chinese);
+    let edits = sources.chain(edits(&sides.target, Language::English)).collect();
+    let bare = |side: Vec<Placed>| side.into_iter().map(|placed| placed.sentence).collect();
+    Bitext {
+        origin: Origin { layout: Some(sides.layout.to_string()), ..Origin::default() },
+        source: bare(sides.source),
+        target: bare(sides.target),
+        units,
+        other: sides.other.into_iter().map(other).collect(),
+        notices: Vec::new(),
+        edits,
+    }
+}
+
+/// The sentences of a side whose text a person has changed.
+fn edits(side: &[Placed], language: Language) -> impl Iterator<Item = Edit> {
+    let edit = move |(sentence, placed): (usize, &Placed)| {
+        placed.was.clone().map(|was| Edit { language, sentence, was })
+    };
+    side.iter().enumerate().filter_map(edit)
+}
+
 /// What the places of these sides are worth.
-fn weights(sides: &Sides) -> PositionWeights {
+pub(super) fn weights(sides: &Sides) -> PositionWeights {
     let mut weights = PositionWeights::default();
     if !sides.stepped {
         weights.step = 0.0;
@@ -84,7 +101,7 @@ const DOUBT: f32 = 1.0;
 const LITTLE_DOUBT: f32 = 0.6;
 
 /// Whether a pair is to be believed.
-fn holds(unit: &Unit, sides: &Sides) -> bool {
+pub(super) fn holds(unit: &Unit, sides: &Sides) -> bool {
     let doubt =
         |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
     let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
@@ -93,14 +110,14 @@ fn holds(unit: &Unit, sides: &Sides) -> bool {
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.
-fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
+pub(super) fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
     let alone = |source, target| Unit {
         source,
         target,
         score: unit.score,
         confidence: 1.0 - unit.confidence,
         reason: Some(Reason::NoCounterpart),
-        moved: false,
+        ..Unit::default()
     };
     units.extend(unit.source.iter().map(|&id| alone(vec![id], vec![])));
     units.extend(unit.target.iter().map(|&id| alone(vec![], vec![id])));
@@ -120,6 +137,6 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
     })
 }
 
-fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
+pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
     kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
 }

@@ -45,7 +45,7 @@ fn join_units(units: Vec<Unit>, source: &[Placed], target: &[Placed]) -> Vec<Uni
 }
 
 fn belong(first: &Unit, second: &Unit, source: &[Placed], target: &[Placed]) -> bool {
-    if first.moved || second.moved {
+    if first.moved || second.moved || first.checked || second.checked {
         return false;
     }
     let goes_on = |mine: &[usize], next: &[usize], side: &[Placed]| match (mine.last(), next.first()) {

@@ -2,15 +2,20 @@
 
 mod affinity;
 mod align;
+mod corrected;
 mod explain;
+mod frame;
 mod fuse;
 #[cfg(feature = "parallel")]
 mod many;
+mod matching;
 mod moved;
 mod order;
 mod reading;
 mod sentences;
+mod settled;
 
+pub use corrected::{Corrected, Mended, Remark};
 pub use explain::{BlockNote, Explanation};
 
 use crate::aligner::Aligner;
@@ -54,10 +59,15 @@ impl Aligner {
 
     /// Aligns an article that was read, with options.
     pub fn align_article_with(&self, article: &Article, options: &ArticleOptions) -> Bitext {
+        let (sides, reading) = self.sides_of_article(article, options);
+        described(self.align_read(sides, &reading), article)
+    }
+
+    fn sides_of_article(&self, article: &Article, options: &ArticleOptions) -> (Sides, Reading) {
         let page = page(article);
         let reading = Reading::new(self, page.sides());
         let sides = self.place(page, &reading, options.layout);
-        described(self.align_read(sides, &reading), article)
+        (sides, reading)
     }
 
     /// Aligns an article and says what was decided about each of its blocks, and why.
@@ -81,34 +91,13 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        let sides = two_files(page(zh), page(en));
-        let mut bitext = self.align_sides(sides);
-        bitext.origin.format = Some(zh.format);
-        bitext.origin.encoding = Some(zh.encoding.clone());
-        bitext.notices = zh.notices.iter().chain(&en.notices).cloned().collect();
-        bitext
+        described_both(self.align_sides(sides_of_articles(zh, en)), zh, en)
     }
 
     /// Aligns two lists of sentences into a bitext whose spans point into the sentences joined by line
     /// breaks.
     pub fn align_lines<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Bitext {
-        let placed = |lines: &[S]| {
-            let mut at = 0;
-            let place = |line: &S| {
-                let text = line.as_ref().to_owned();
-                let span = Span::new(at, at + text.len());
-                at = span.end + 1;
-                let aside = text.trim().is_empty().then_some(Reason::Empty);
-                Placed { aside, sentence: Sentence { text, span, block: 0 }, ..Placed::default() }
-            };
-            lines.iter().map(place).collect()
-        };
-        self.align_sides(Sides {
-            source: placed(source),
-            target: placed(target),
-            layout: Layout::Sentences,
-            ..Sides::default()
-        })
+        self.align_sides(sides_of_lines(source, target))
     }
 
     /// Gives the sentences of a page their places, by what the passages side by side say.
@@ -122,6 +111,25 @@ impl Aligner {
             };
         page.place(&affinity, wanted)
     }
+}
+
+fn sides_of_articles(zh: &Article, en: &Article) -> Sides {
+    two_files(page(zh), page(en))
+}
+
+fn sides_of_lines<S: AsRef<str>>(source: &[S], target: &[S]) -> Sides {
+    let placed = |lines: &[S]| {
+        let mut at = 0;
+        let place = |line: &S| {
+            let text = line.as_ref().to_owned();
+            let span = Span::new(at, at + text.len());
+            at = span.end + 1;
+            let aside = text.trim().is_empty().then_some(Reason::Empty);
+            Placed { aside, sentence: Sentence { text, span, block: 0 }, ..Placed::default() }
+        };
+        lines.iter().map(place).collect()
+    };
+    Sides { source: placed(source), target: placed(target), layout: Layout::Sentences, ..Sides::default() }
 }
 
 /// Options for aligning an article.
@@ -152,5 +160,13 @@ fn described(mut bitext: Bitext, article: &Article) -> Bitext {
     bitext.origin.format = Some(article.format);
     bitext.origin.encoding = Some(article.encoding.clone());
     bitext.notices.clone_from(&article.notices);
+    bitext
+}
+
+/// The same for two articles.
+fn described_both(mut bitext: Bitext, zh: &Article, en: &Article) -> Bitext {
+    bitext.origin.format = Some(zh.format);
+    bitext.origin.encoding = Some(zh.encoding.clone());
+    bitext.notices = zh.notices.iter().chain(&en.notices).cloned().collect();
     bitext
 }

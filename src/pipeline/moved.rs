@@ -64,6 +64,7 @@ fn within(aligner: &Aligner, sides: &Sides, source: &Range<usize>, target: &Rang
         confidence: bead.confidence.clamp(0.0, 1.0),
         reason: None,
         moved: true,
+        checked: false,
     })
     .collect()
 }

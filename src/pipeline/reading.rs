@@ -42,7 +42,8 @@ impl Kept {
         Kept { ids, ranks }
     }
 
-    fn texts<'a>(&self, side: &'a [Placed]) -> Vec<&'a str> {
+    /// Their texts.
+    pub fn texts<'a>(&self, side: &'a [Placed]) -> Vec<&'a str> {
         self.ids.iter().map(|&id| side[id].sentence.text.as_str()).collect()
     }
 

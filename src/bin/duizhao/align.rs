@@ -6,8 +6,8 @@ use crate::report::Report;
 use crate::status::Status;
 use crate::{inputs, interrupt, view};
 use clap::CommandFactory;
-use duizhao::corpus::{Bitext, OutputFormat, Reason};
-use duizhao::{Aligner, Article, Error, ErrorKind, Language, Result, detect};
+use duizhao::corpus::{Bitext, Corrections, OutputFormat, Reason};
+use duizhao::{Aligner, Article, Error, ErrorKind, Language, Mended, Result, detect};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Duration;
@@ -19,12 +19,14 @@ pub fn run(args: &AlignArgs, report: &Report) -> Result<Status> {
     let form = form(args)?;
     check(args, &place, form)?;
     let aligner = inputs::aligner(&args.lexicon)?;
+    let corrections = args.corrections.as_deref().map(corrections).transpose()?;
+    let work = Work { aligner, corrections, args, report };
     interrupt::clean_up();
     give_up_after(args.timeout, &inputs::name(&args.inputs[0]));
     let mut bitext = match args.inputs.as_slice() {
-        [zh, en] if args.sentences => sentences(&aligner, zh, en, args, report)?,
-        [zh, en] => texts(&aligner, zh, en, args, report)?,
-        _ => article(&aligner, &args.inputs[0], args, report)?,
+        [zh, en] if args.sentences => work.sentences(zh, en)?,
+        [zh, en] => work.texts(zh, en)?,
+        _ => work.article(&args.inputs[0])?,
     };
     bitext.origin.name = args.inputs[0].file_name().map(|name| name.to_string_lossy().into_owned());
     tell(&bitext, &args.inputs, form, report);
@@ -100,31 +102,86 @@ fn give_up_after(limit: Duration, name: &str) {
     });
 }
 
-fn article(aligner: &Aligner, path: &Path, args: &AlignArgs, report: &Report) -> Result<Bitext> {
-    let article = inputs::article(path, &args.read).map_err(|error| with_hint(error, path))?;
-    let options = args.article.options();
-    let bitext = if args.explain {
-        let (bitext, explanation) = aligner.explain(&article, &options);
-        report.table(&explanation.to_string());
-        bitext
-    } else {
-        aligner.align_article_with(&article, &options)
-    };
-    if has_text(&bitext) { Ok(bitext) } else { Err(no_text(path)) }
+fn corrections(path: &Path) -> Result<Corrections> {
+    Corrections::read(inputs::open(path)?).map_err(|error| match error.file() {
+        Some(_) => error,
+        None => error.in_file(inputs::name(path)),
+    })
 }
 
-fn texts(aligner: &Aligner, zh: &Path, en: &Path, args: &AlignArgs, report: &Report) -> Result<Bitext> {
-    let read = |path| inputs::article(path, &args.read).map_err(|error| with_hint(error, path));
-    let (mut zh_article, mut en_article) = (read(zh)?, read(en)?);
-    if language(&zh_article) == Some(Language::English) && language(&en_article) == Some(Language::Chinese) {
-        std::mem::swap(&mut zh_article, &mut en_article);
-        report.say(&format!(
-            "{} is English and {} is Chinese, so they were taken in this order",
-            inputs::name(zh),
-            inputs::name(en)
-        ));
+/// What is needed to align an input.
+struct Work<'a> {
+    aligner: Aligner,
+    corrections: Option<Corrections>,
+    args: &'a AlignArgs,
+    report: &'a Report,
+}
+
+impl Work<'_> {
+    fn article(&self, path: &Path) -> Result<Bitext> {
+        let article = inputs::article(path, &self.args.read).map_err(|error| with_hint(error, path))?;
+        let options = self.args.article.options();
+        let bitext = if let Some(corrections) = &self.corrections {
+            self.told(self.aligner.with_corrections(corrections).align_article(&article, &options))
+        } else if self.args.explain {
+            let (bitext, explanation) = self.aligner.explain(&article, &options);
+            self.report.table(&explanation.to_string());
+            bitext
+        } else {
+            self.aligner.align_article_with(&article, &options)
+        };
+        if has_text(&bitext) { Ok(bitext) } else { Err(no_text(path)) }
     }
-    Ok(aligner.align_articles(&zh_article, &en_article))
+
+    fn texts(&self, zh: &Path, en: &Path) -> Result<Bitext> {
+        let read = |path| inputs::article(path, &self.args.read).map_err(|error| with_hint(error, path));
+        let (mut zh_article, mut en_article) = (read(zh)?, read(en)?);
+        let languages = (language(&zh_article), language(&en_article));
+        if languages == (Some(Language::English), Some(Language::Chinese)) {
+            std::mem::swap(&mut zh_article, &mut en_article);
+            self.report.say(&format!(
+                "{} is English and {} is Chinese, so they were taken in this order",
+                inputs::name(zh),
+                inputs::name(en)
+            ));
+        }
+        Ok(match &self.corrections {
+            Some(corrections) => {
+                self.told(self.aligner.with_corrections(corrections).align_articles(&zh_article, &en_article))
+            }
+            None => self.aligner.align_articles(&zh_article, &en_article),
+        })
+    }
+
+    fn sentences(&self, zh: &Path, en: &Path) -> Result<Bitext> {
+        let read = |path: &Path| {
+            let (text, notice) = inputs::lines(path, &self.args.read)?;
+            if let Some(notice) = notice {
+                self.report.say(&format!("{}: {notice}", inputs::name(path)));
+            }
+            Ok::<_, Error>(text)
+        };
+        let (zh, en) = (read(zh)?, read(en)?);
+        let (zh, en): (Vec<&str>, Vec<&str>) = (zh.lines().collect(), en.lines().collect());
+        Ok(match &self.corrections {
+            Some(corrections) => self.told(self.aligner.with_corrections(corrections).align_lines(&zh, &en)),
+            None => self.aligner.align_lines(&zh, &en),
+        })
+    }
+
+    /// The bitext, after saying what of the corrections was kept and what was not.
+    fn told(&self, mended: Mended) -> Bitext {
+        let name = self.args.corrections.as_deref().map(inputs::name).unwrap_or_default();
+        for remark in &mended.remarks {
+            self.report.say(&format!("{name}, line {}: not kept: {}", remark.line, remark.cause));
+        }
+        if mended.loose > 0 {
+            let loose = counted(mended.loose, "changed pair");
+            self.report.say(&format!("{name}: {loose} not marked as right, so aligned again"));
+        }
+        self.report.say(&format!("{name}: {} marked as right kept", counted(mended.kept, "pair")));
+        mended.bitext
+    }
 }
 
 /// The language that most of the beginning of a text is in.
@@ -139,19 +196,6 @@ fn language(article: &Article) -> Option<Language> {
         }
     }
     detect(&text)
-}
-
-fn sentences(aligner: &Aligner, zh: &Path, en: &Path, args: &AlignArgs, report: &Report) -> Result<Bitext> {
-    let read = |path: &Path| {
-        let (text, notice) = inputs::lines(path, &args.read)?;
-        if let Some(notice) = notice {
-            report.say(&format!("{}: {notice}", inputs::name(path)));
-        }
-        Ok::<_, Error>(text)
-    };
-    let (zh, en) = (read(zh)?, read(en)?);
-    let (zh, en): (Vec<&str>, Vec<&str>) = (zh.lines().collect(), en.lines().collect());
-    Ok(aligner.align_lines(&zh, &en))
 }
 
 /// Where a file is not there but its name is close to that of a command, that is likely what was meant.

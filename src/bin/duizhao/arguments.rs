@@ -82,6 +82,8 @@ pub enum Command {
   duizhao align page.html --format tsv --unpaired -o page.tsv
   duizhao align novel.zh.txt novel.en.txt --glossary names.tsv -o novel.tmx
   duizhao align zh.lines en.lines --sentences --format ids
+  duizhao align page.html -o review.html
+  duizhao align page.html --corrections page.corrections.jsonl -o page.tmx
   curl -s https://example.org/page | duizhao align - --format jsonl")]
 pub struct AlignArgs {
     /// An article, or a Chinese text and an English text; `-` is standard input
@@ -102,6 +104,10 @@ pub struct AlignArgs {
     /// Says on standard error what was decided about each block of the article, and why
     #[arg(long)]
     pub explain: bool,
+    /// Keeps the pairs that a person has marked as right, as the page of --format html exports them, and aligns the
+    /// rest around them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "explain")]
+    pub corrections: Option<PathBuf>,
     /// Seconds after which to give up, 0 for never
     #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "0")]
     pub timeout: Duration,
