@@ -61,13 +61,19 @@ pub struct Tokenizer {
     seen: HashMap<Box<str>, Box<[Stem]>>,
     /// Words that were asked for, with their meanings: for each word, 1 + its place in the list, or 0.
     places: Vec<u32>,
-    meanings: Vec<Box<[(StemId, f32)]>>,
+    meanings: Vec<Meanings>,
     /// For each ASCII character and small letter after it, whether a headword begins so: 0 if that has not been
     /// asked, 1 if none does, 2 if one may.
     pairs: Vec<u8>,
     /// For each Han character, how its reading begins: see [`Tokenizer::reading_begins`].
     heads: Vec<u16>,
     run: String,
+}
+
+/// What a word means, the stems apart from their weights: most stems are looked at only to be passed over.
+struct Meanings {
+    stems: Box<[StemId]>,
+    weights: Box<[f32]>,
 }
 
 struct Stem {
@@ -101,17 +107,19 @@ impl Tokenizer {
     }
 
     /// What a word means, its near synonyms included, by stem. Found once for each word.
-    pub(crate) fn meanings(&mut self, word: WordId) -> &[(StemId, f32)] {
+    pub(crate) fn meanings(&mut self, word: WordId) -> (&[StemId], &[f32]) {
         if self.places.is_empty() {
             self.places = vec![0; self.lexicon.word_count()];
         }
-        let Some(place) = self.places.get_mut(word.index()) else { return &[] };
+        let Some(place) = self.places.get_mut(word.index()) else { return (&[], &[]) };
         if *place == 0 {
-            self.meanings.push(self.lexicon.meanings(word).into());
+            let (stems, weights): (Vec<_>, Vec<_>) = self.lexicon.meanings(word).into_iter().unzip();
+            self.meanings.push(Meanings { stems: stems.into(), weights: weights.into() });
             *place = self.meanings.len() as u32;
         }
         // Each place that is not 0 was written above.
-        &self.meanings[*place as usize - 1]
+        let found = &self.meanings[*place as usize - 1];
+        (&found.stems, &found.weights)
     }
 
     /// The first two letters of a Han character's reading as a number below 27², the second 0 if there is but

@@ -245,7 +245,7 @@ enum Numeral {
 const LONGEST: usize = 11;
 
 /// Words that are numbers or months, in order.
-const WORDS: [(&str, Numeral); 80] = [
+static WORDS: [(&str, Numeral); 80] = [
     ("april", Month(4)),
     ("august", Month(8)),
     ("billion", Times(1000000000.0)),
@@ -338,7 +338,7 @@ struct Letter {
     end: usize,
 }
 
-const LETTERS: [Letter; 26] = {
+static LETTERS: [Letter; 26] = {
     let mut letters = [Letter { lengths: 0, start: WORDS.len(), end: 0 }; 26];
     let mut at = 0;
     while at < WORDS.len() {
@@ -355,13 +355,41 @@ const LETTERS: [Letter; 26] = {
 };
 
 fn english_numeral(word: &str) -> Option<Numeral> {
-    let first = word.as_bytes().first()?.to_ascii_lowercase().checked_sub(b'a')?;
-    let letter = LETTERS.get(usize::from(first))?;
-    if word.len() > LONGEST || letter.lengths >> word.len() & 1 == 0 {
+    if !may_be_numeral(word.as_bytes()) {
         return None;
     }
+    let letter =
+        LETTERS.get(usize::from(word.as_bytes().first()?.to_ascii_lowercase().checked_sub(b'a')?))?;
     let known = WORDS[letter.start..letter.end].iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
     known.map(|&(_, numeral)| numeral)
+}
+
+/// The length of what stands at the beginning of an English text and is surely no part of a number.
+fn plain(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphabetic() {
+            let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if may_be_numeral(&bytes[at..at + len]) {
+                break;
+            }
+            at += len;
+        } else if byte.is_ascii_digit() || !byte.is_ascii() {
+            break;
+        } else {
+            at += 1;
+        }
+    }
+    at
+}
+
+/// Whether one of the [`WORDS`] has the first letter and the length of a word.
+#[inline]
+fn may_be_numeral(word: &[u8]) -> bool {
+    let first = word.first().map_or(0, |first| first.to_ascii_lowercase().wrapping_sub(b'a'));
+    let letter = LETTERS.get(usize::from(first));
+    letter.is_some_and(|letter| word.len() <= LONGEST && letter.lengths >> word.len() & 1 == 1)
 }
 
 fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
@@ -376,7 +404,11 @@ fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
             }
         }
     };
-    while let Some(c) = rest.chars().next() {
+    loop {
+        if sum.is_none() {
+            rest = &rest[plain(rest)..];
+        }
+        let Some(c) = rest.chars().next() else { break };
         if digit(c).is_some() {
             let Some((value, after)) = digits(rest) else { break };
             rest = after;

@@ -157,8 +157,12 @@ impl Words {
         let source = side.tokens;
         let prior = Table::from_fn(source.types(), |x, row| {
             if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
-                let present = |&(stem, t): &(StemId, f32)| known.get(stem).map(|e| (e, t));
-                row.extend(tokenizer.meanings(word).iter().filter_map(present));
+                let (stems, weights) = tokenizer.meanings(word);
+                for (k, &stem) in stems.iter().enumerate() {
+                    if let Some(e) = known.get(stem) {
+                        row.push((e, weights[k]));
+                    }
+                }
             }
             row.extend(spelled.get(&x).copied());
             if let Some(e) = english.id(chinese.text(x)) {
