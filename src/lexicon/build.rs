@@ -11,6 +11,7 @@ use super::tokens::Tokenizer;
 use super::{Lexicon, MAX_CHARS, trie};
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::is_han;
+use crate::lines::Lines;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead;
 
@@ -103,18 +104,16 @@ struct Source {
 }
 
 impl Source {
-    fn read(mut cedict: impl BufRead) -> Result<Self> {
+    fn read(cedict: impl BufRead) -> Result<Self> {
         let mut source = Source { entries: Vec::new(), date: None };
-        let mut line = String::new();
-        let mut number = 0;
+        let mut lines = Lines::new(cedict);
         loop {
-            line.clear();
-            number += 1;
-            let read = cedict.read_line(&mut line);
-            if read.map_err(|error| Error::from(error).at_line(number))? == 0 {
-                return Ok(source);
+            let number = lines.number() + 1;
+            match lines.next_line() {
+                Ok(Some(line)) => source.add(line.trim(), number)?,
+                Ok(None) => return Ok(source),
+                Err(error) => return Err(error.at_line(number)),
             }
-            source.add(line.trim_start_matches('\u{FEFF}').trim(), number)?;
         }
     }
 
