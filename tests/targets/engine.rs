@@ -1,6 +1,6 @@
 //! The engine against every path of a small lattice.
 
-use duizhao::align::{Corridor, Shapes, posterior, search};
+use duizhao::align::{Corridor, Scorer, Shapes, posterior, search};
 use std::ops::Range;
 
 type Path = Vec<(Range<usize>, Range<usize>)>;
@@ -23,22 +23,31 @@ pub fn engine(data: &[u8]) {
         let index = ((source.start * 7 + source.end) * 7 + target.start) * 7 + target.end;
         if scores.is_empty() { 0.0 } else { scores[index % scores.len()] }
     };
-    let total =
-        |path: &Path| -> f64 { path.iter().map(|(source, target)| f64::from(score(source, target))).sum() };
-    let all = paths(&corridor, &shapes);
-    let best = all.iter().map(&total).fold(f64::NEG_INFINITY, f64::max);
-    let found = search(&|s: Range<usize>, t: Range<usize>| score(&s, &t), &corridor, &shapes);
+    check(&|s: Range<usize>, t: Range<usize>| score(&s, &t), &corridor, &shapes);
+}
+
+/// The search finds the best of all paths, and the posterior is the share of each bead in all of them.
+pub fn check(scorer: &dyn Scorer, corridor: &Corridor, shapes: &Shapes) {
+    let score = |(source, target): &(Range<usize>, Range<usize>)| {
+        f64::from(scorer.score(source.clone(), target.clone()))
+    };
+    let total = |path: &Path| -> f64 { path.iter().map(score).sum() };
+    let all = paths(corridor, shapes);
+    let totals: Vec<f64> = all.iter().map(total).collect();
+    let best = totals.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let found = search(scorer, corridor, shapes);
     let found: Path = found.into_iter().map(|(source, target, _)| (source, target)).collect();
     assert!(all.contains(&found), "{found:?} is no path");
     assert!((total(&found) - best).abs() < 1e-3, "{found:?} has {} of {best}", total(&found));
 
-    let certain = posterior(&|s: Range<usize>, t: Range<usize>| score(&s, &t), &corridor, &shapes, 1.0);
-    let weight: f64 = all.iter().map(|path| (total(path) - best).exp()).sum();
-    for (k, bead) in all.iter().flatten().enumerate().step_by(1 + all.len() / 8) {
-        let with = all.iter().filter(|path| path.contains(bead));
-        let share: f64 = with.map(|path| (total(path) - best).exp()).sum::<f64>() / weight;
+    let certain = posterior(scorer, corridor, shapes, 1.0);
+    let weights: Vec<f64> = totals.iter().map(|total| (total - best).exp()).collect();
+    let weight: f64 = weights.iter().sum();
+    for bead in all.iter().flatten().step_by(1 + all.len() / 8) {
+        let with = all.iter().zip(&weights).filter(|(path, _)| path.contains(bead));
+        let share: f64 = with.map(|(_, weight)| weight).sum::<f64>() / weight;
         let p = certain.of(&bead.0, &bead.1);
-        assert!((f64::from(p) - share).abs() < 1e-3, "bead {k}, {bead:?}: {p} is {share}");
+        assert!((f64::from(p) - share).abs() < 1e-3, "{bead:?}: {p} is {share}");
         assert!((0.0..=1.0 + 1e-5).contains(&p));
     }
     for (price, nulls) in [(0.3, 0.6), (0.0, 0.0)] {
