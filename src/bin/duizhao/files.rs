@@ -142,6 +142,8 @@ impl Unfinished {
             File::options().append(true).open(&place)?;
         }
         let other = unfinished_name(&place);
+        // Where the command has its own way to end at Ctrl-C, that stays.
+        crate::interrupt::clean_up();
         let file = File::create(&other)?;
         UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(other.clone());
         if let Some(old) = old {
