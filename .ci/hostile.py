@@ -40,6 +40,12 @@ def laughs(size):
     return "<!DOCTYPE tmx [" + "".join(names) + "]><tmx><body>" + fill(unit, size) + "</body></tmx>"
 
 
+def columns(size):
+    count = int(size / 40)
+    row, rule = "|" + "河上有桥|a bridge|" * count, "|" + "-|-|" * count
+    return "\n".join([row, rule, row]) + "\n"
+
+
 # Name, size, what makes a document of a size, its file's ending or endings, and arguments of duizhao, IN for the file.
 ALIGN = ["align", "IN", "--format", "jsonl", "--unpaired", "--timeout", "0", "-o", "OUT"]
 TEXTS = ["align", "IN1", "IN2", "--sentences", "--format", "ids", "--timeout", "0", "-o", "OUT"]
@@ -57,7 +63,7 @@ INPUTS = [
     ("45 MB of one pair", 45 * MB, lambda n: fill(ZH + "\n" + EN + "\n", n), "txt", ALIGN),
     ("45 MB of one pair, in two blocks", 45 * MB, lambda n: fill(ZH, n / 3) + "\n\n" + fill(EN, n * 2 / 3), "txt", ALIGN),
     ("10,000 columns", 1 * MB, lambda n: "<table>" + ("<tr>" + fill(f"<td>桥<td>bridge", n / 10)) * 10, "html", ALIGN),
-    ("10,000 columns of Markdown", 1 * MB, lambda n: "|" + fill("桥|bridge|", n / 2) + "\n|" + fill("-|-|", n / 5) + "\n|" + fill("桥|bridge|", n / 3), "md", ALIGN),
+    ("10,000 columns of Markdown", 0.2 * MB, columns, "md", ALIGN),
     ("deep quotations and lists", 1 * MB, lambda n: fill("> ", n / 3) + ZH + "\n\n" + fill("- ", n / 3) + EN + "\n\n" + fill("1. ", n / 3), "md", ALIGN),
     ("bidirectional and zero-width characters", 10 * MB, lambda n: fill("\u202e" + ZH + "\u200b\u2066\n\n\u200f" + EN + "\u202c\ufeff\n\n", n), "txt", ALIGN),
     ("half surrogates", 10 * MB, lambda n: fill(ZH + EN, n / 2).encode("utf-16")[: int(n / 2)] + b"\x3d\xd8\x41\x00" * int(n / 8), "txt", ALIGN),

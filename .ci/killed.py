@@ -4,6 +4,7 @@ end the bytes must be those of a run that nobody disturbed.
 
 usage: killed.py DUIZHAO [FILES [KILLS [SEED]]]
 """
+import os
 import pathlib
 import random
 import signal
@@ -40,21 +41,26 @@ with tempfile.TemporaryDirectory() as temporary:
     def batch(out):
         return [str(program), "batch", "--quiet", "--resume", "--out", str(out), *map(str, pages)]
 
-    begun = time.monotonic()
     subprocess.run(batch(folder / "whole"), check=True)
-    took = time.monotonic() - begun
     whole = content(folder / "whole")
     assert len(whole) == files, f"{len(whole)} outputs of {files} files"
+    out = folder / "killed"
+
+    def done():
+        return sum(name.endswith(".jsonl") for name in os.listdir(out)) if out.exists() else 0
+
     landed, left = 0, 0
-    # Each kill leaves part of the work done, so that the next one meets a batch that resumes; where the work is
-    # all done, it begins anew.
+    # Each kill leaves part of the work done, so that the next one meets a batch that resumes; where most of the
+    # work is done, it begins anew.
     for _ in range(kills):
-        out = folder / "killed"
-        if len(content(out)) >= files:
+        if done() > files * 0.8:
             for path in out.iterdir():
                 path.unlink()
+        moment = chance.randrange(done(), files)
         child = subprocess.Popen(batch(out))
-        time.sleep(chance.random() * took)
+        while child.poll() is None and done() < moment:
+            pass
+        time.sleep(chance.random() * 0.02)
         child.send_signal(signal.SIGKILL)
         landed += child.wait() == -signal.SIGKILL
         for name, data in content(out).items():

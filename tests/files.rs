@@ -181,6 +181,14 @@ fn a_file_that_breaks_off_is_said() {
     run(&[align, broken]).says(1, &["/proc/self/mem: "]);
     run(&[convert, broken, &folder.path("out.tsv"), from, jsonl]).says(1, &["/proc/self/mem"]);
     run(&[segment, broken]).says(1, &["/proc/self/mem: "]);
+    for arguments in [&["stream"][..], &["segment", "--jsonl"]] {
+        let directory = fs::File::open(&folder.0).unwrap();
+        let done = finish(command(arguments).stdin(directory).spawn().unwrap());
+        let lines: Vec<&str> = done.err.lines().collect();
+        assert_eq!(done.status, 1, "{}", done.err);
+        assert!(lines.len() <= 2 && lines[0].starts_with("standard input"), "{}", done.err);
+        assert!(lines[0].ends_with(": it is a directory; name the files in it."), "{}", done.err);
+    }
     assert_eq!(folder.names("."), [""; 0]);
 }
 

@@ -76,7 +76,7 @@ fn long_text() {
 #[test]
 fn one_character() {
     for character in ["春", "a", "。", ".", "1", "“"] {
-        align(&format!("10 MB of {character:?}"), fill(character, 10 * MB));
+        align(&format!("2 MB of {character:?}"), fill(character, 2 * MB));
     }
     // The largest that the command line reads by default is 64 MB.
     align("50 MB of one character", fill("春", 50 * MB));

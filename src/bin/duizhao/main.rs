@@ -10,6 +10,7 @@ mod files;
 mod inputs;
 mod interrupt;
 mod lexicon;
+mod lines;
 mod names;
 mod pool;
 mod report;
