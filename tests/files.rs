@@ -192,6 +192,28 @@ fn a_file_that_breaks_off_is_said() {
     assert_eq!(folder.names("."), [""; 0]);
 }
 
+/// Lines of documents: one too long, and one that is nothing but a quotation; the others are done.
+#[test]
+fn bad_lines_are_said_briefly() {
+    let folder = Folder::new("lines");
+    let long = "x".repeat(100_000);
+    let documents =
+        format!("{{\"text\":\"{long}{long}\"}}\n\"{long}\"\n{{\"text\":\"茶凉了。The tea is cold.\"}}\n");
+    let documents = folder.file("documents.jsonl", documents);
+    for arguments in [&["stream"][..], &["segment", "--jsonl"]] {
+        let input = fs::File::open(&documents).unwrap();
+        let arguments = [arguments, &["--max-bytes", "150000"]].concat();
+        let done = finish(command(&arguments).stdin(input).spawn().unwrap());
+        assert!(done.status == 1 && done.out.contains("茶凉了。") && done.err.len() < 1_000, "{}", done.err);
+        assert!(
+            done.err.contains("standard input, line 1: the line is longer than 150000 bytes"),
+            "{}",
+            done.err
+        );
+        assert!(done.err.contains("standard input, line 2: "), "{}", done.err);
+    }
+}
+
 /// Hostile names of inputs: outputs stay in their folder, and none takes the place of another.
 #[test]
 fn outputs_stay_in_their_folder() {

@@ -188,6 +188,35 @@ proptest! {
         prop_assert_eq!(skeleton(&page(&everywhere(&text), &WriteOptions::default())), harmless);
     }
 
+    /// A spreadsheet runs what begins with a sign, also behind what it does not show.
+    #[test]
+    fn no_cell_begins_a_formula_where_that_was_asked(
+        zh in "[=+\\-@\t\r\n＝＋－＠ \u{FEFF}\u{200B}\u{202E}a\"',|]{0,8}",
+        en in "[=+@-]?[\t\r\n ]?[=a1]{0,4}",
+        kind in "[=1-]{0,3}",
+    ) {
+        let record = Record { kind, score: Some(-1.5), ..Record::new(zh, en) };
+        let options = WriteOptions::default().spreadsheet_safe(true);
+        let hidden = |c: char| c.is_whitespace() || c.is_control() || "\u{FEFF}\u{200B}\u{202E}".contains(c);
+        for format in [OutputFormat::Tsv, OutputFormat::Csv] {
+            let mut out = Vec::new();
+            let mut writer = corpus::writer(format, &mut out, &options).unwrap();
+            writer.write_record(&record).unwrap();
+            writer.finish().unwrap();
+            drop(writer);
+            let back = corpus::read(format, out.as_slice()).unwrap().next().unwrap().unwrap();
+            for (cell, text) in [(&back.zh, &record.zh), (&back.en, &record.en), (&back.kind, &record.kind)] {
+                let runs = |cell: &str| cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+                prop_assert!(!runs(cell) && !runs(cell.trim_start_matches(hidden)), "{:?}", cell);
+                prop_assert!(!cell.starts_with(['\t', '\r', '\n']), "{:?}", cell);
+                let kept = if format == OutputFormat::Tsv { folded(text) } else { text.clone() };
+                let same = *cell == kept || *cell == format!("'{kept}");
+                // A record without a kind gets one when it is read.
+                prop_assert!(same || text.is_empty(), "{:?} of {:?}", cell, text);
+            }
+        }
+    }
+
     /// The other formats for people: a Markdown table keeps its rows and columns.
     #[test]
     fn no_text_breaks_out_of_a_markdown_table(text in "[|\\\\`<>*_\\[\\]()!a-z \n\r\u{2028}]{0,30}") {

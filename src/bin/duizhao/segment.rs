@@ -4,7 +4,7 @@ use crate::arguments::SegmentArgs;
 use crate::files::{self, Place};
 use crate::inputs;
 use crate::lines::Lines;
-use crate::report::Report;
+use crate::report::{Report, brief};
 use crate::status::Status;
 use duizhao::segment::{fold, for_language};
 use duizhao::{BlockKind, Error, ErrorKind, Language, Result, Span, detect};
@@ -95,7 +95,7 @@ fn records(
             }
             Err(error) => {
                 bad += 1;
-                let message = format!("expected an object with \"id\" and \"text\" ({error})");
+                let message = format!("expected an object with \"id\" and \"text\" ({})", brief(error));
                 report.fail(&Error::new(ErrorKind::Format, message).in_file(&name).at_line(number));
             }
         }

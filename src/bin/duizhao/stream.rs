@@ -4,7 +4,7 @@ use crate::arguments::StreamArgs;
 use crate::files::{Doing, explained};
 use crate::lines::{Line, Lines};
 use crate::pool::{self, Ended, Receive, Settings, Work};
-use crate::report::Report;
+use crate::report::{Report, brief};
 use crate::status::Status;
 use crate::{align, inputs, interrupt};
 use duizhao::corpus::{Bitext, OutputFormat, WriteOptions, writer};
@@ -74,7 +74,7 @@ impl Documents {
                 }
                 _ => "the line is no JSON",
             };
-            Error::new(ErrorKind::Format, format!("{what} ({error})")).caused_by(error)
+            Error::new(ErrorKind::Format, format!("{what} ({})", brief(error)))
         })?;
         let id = document.id.clone();
         let bitext = self.align(document)?;
