@@ -71,6 +71,29 @@ fn a_disk_that_fills_up_leaves_the_old_file_or_none() {
     assert_eq!(folder.names("out"), ["old"]);
 }
 
+/// What a killed run left does not stand in the way, and no one is led elsewhere by a link of its name.
+#[test]
+fn leavings_are_replaced() {
+    let folder = Folder::new("leavings");
+    let corpus = folder.file("corpus.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\"}\n");
+    let fifo = pipe(&folder, "fifo.jsonl");
+    let out = folder.path("out/corpus.tsv");
+    fs::create_dir(folder.path("out")).unwrap();
+    let mut child = command(&[Path::new("convert"), &fifo, &out]).spawn().unwrap();
+    let input = fs::File::options().write(true).open(&fifo).unwrap();
+    wait_until("the unfinished output", || !folder.names("out").is_empty());
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(input);
+    let left = folder.path("out").join(&folder.names("out")[0]);
+    let elsewhere = folder.file("elsewhere", "mine");
+    fs::remove_file(&left).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &left).unwrap();
+    let done = run(&[Path::new("convert"), &corpus, &out]);
+    assert_eq!((done.status, folder.names("out")), (0, vec!["corpus.tsv".to_owned()]), "{}", done.err);
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "mine");
+}
+
 fn pipe(folder: &Folder, name: &str) -> PathBuf {
     let path = folder.path(name);
     assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
@@ -190,6 +213,27 @@ fn a_file_that_breaks_off_is_said() {
         assert!(lines[0].ends_with(": it is a directory; name the files in it."), "{}", done.err);
     }
     assert_eq!(folder.names("."), [""; 0]);
+}
+
+/// A list of pages is no page: it is read whole, and a name need not be text.
+#[test]
+fn a_list_of_pages_is_not_cut_off() {
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    let folder = Folder::new("list-of-pages");
+    let odd = folder.0.join(std::ffi::OsStr::from_bytes(b"odd-\xFF.txt"));
+    if fs::write(&odd, PAGE).is_err() {
+        eprintln!("SKIPPED: names that are not text are not for this file system");
+        return;
+    }
+    let pages = ["a.txt", "b.txt"].map(|name| folder.file(name, PAGE));
+    let mut list = odd.into_os_string().into_vec();
+    pages.iter().for_each(|page| list.extend([b"\r\n", page.as_os_str().as_bytes()].concat()));
+    let list = folder.file("list", list);
+    let out = folder.path("out");
+    let [batch, files, outs, most, bytes, encoding, label] =
+        ["batch", "--files-from", "--out", "--max-bytes", "200", "--encoding", "utf-8"].map(Path::new);
+    run(&[batch, files, &list, outs, &out, most, bytes, encoding, label]).says(0, &["3 of 3 files written"]);
+    assert_eq!(folder.names("out").len(), 3);
 }
 
 /// Lines of documents: one too long, and one that is nothing but a quotation; the others are done.

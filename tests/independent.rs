@@ -65,15 +65,18 @@ fn write_all(records: &[Record], folder: &Path) {
     fs::write(folder.join("corpus.en"), en).unwrap();
 }
 
+/// Pairs of texts.
+type Rows = Vec<(String, String)>;
+
 /// The rows that each format holds by Python's readers; `None` where there is no Python.
-fn read_by_python(folder: &Path) -> Option<Vec<(String, Vec<(String, String)>)>> {
+fn read_by_python(folder: &Path) -> Option<Vec<(String, Rows)>> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/independent.py");
     let Ok(done) = Command::new("python3").arg(script).arg(folder).output() else {
         eprintln!("SKIPPED: python3 is not here, so nothing else has read the files");
         return None;
     };
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    let rows = |value: Value| serde_json::from_value::<Vec<(String, String)>>(value).unwrap();
+    let rows = |value: Value| serde_json::from_value::<Rows>(value).unwrap();
     let formats = String::from_utf8(done.stdout).unwrap();
     let formats = formats.lines().map(|line| {
         let mut format: Value = serde_json::from_str(line).unwrap();
