@@ -54,9 +54,9 @@ impl Aligner {
 
     /// Aligns two lists of sentences with what is known of their places.
     pub(crate) fn align(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Alignment {
-        let beads = self.beads(source, target, position);
+        let (beads, limited) = self.beads(source, target, position);
         // The search covers both sides in order, so the beads are an alignment.
-        Alignment::new(beads, source.len(), target.len()).unwrap_or_default()
+        Alignment::new(beads, source.len(), target.len()).unwrap_or_default().limited(limited)
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
@@ -92,7 +92,8 @@ impl Aligner {
         })
     }
 
-    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> Vec<Bead> {
+    /// The beads, and whether the search for them was limited.
+    fn beads(&self, source: &[&str], target: &[&str], position: Option<&Position>) -> (Vec<Bead>, bool) {
         let evidence = self.evidence(source, target);
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
@@ -120,7 +121,7 @@ impl Aligner {
             source,
             target,
         };
-        path.into_iter().map(bead).collect()
+        (path.into_iter().map(bead).collect(), first.limited)
     }
 }
 

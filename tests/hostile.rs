@@ -113,6 +113,29 @@ fn odd_characters() {
     }
 }
 
+/// Long texts that have nothing to do with each other: the search ends, and says so.
+#[test]
+fn unrelated_texts() {
+    let line = |words: &[&str], join: &str, seed: usize| -> String {
+        let mut seed = seed as u64;
+        let mut next = || {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            words[(seed >> 33) as usize % words.len()]
+        };
+        (0..8).map(|_| next()).collect::<Vec<_>>().join(join)
+    };
+    let zh = ["河", "老师", "孩子", "雨", "山林", "老虎", "村庄", "钥匙", "花园", "茶", "国王", "月亮"];
+    let en =
+        ["oak", "lamp", "stone", "salt", "glass", "door", "field", "wheel", "candle", "coat", "ash", "ink"];
+    let zh: Vec<String> = (0..2_000).map(|k| line(&zh, "", k)).collect();
+    let en: Vec<String> = (0..2_000).map(|k| line(&en, " ", k + 100_000)).collect();
+    let bitext = ALIGNER.align_lines(&zh, &en);
+    bitext.validate().unwrap();
+    assert!(bitext.notices[0].contains("hardly anything in common"), "{:?}", bitext.notices);
+    let few = ALIGNER.align_lines(&zh[..50], &en[..50]);
+    assert!(few.notices.is_empty(), "{:?}", few.notices);
+}
+
 /// Reads records until the first error, or the end.
 fn read(what: &str, format: OutputFormat, text: &str) -> (usize, Option<ErrorKind>) {
     let records = corpus::read(format, text.as_bytes()).unwrap();

@@ -11,7 +11,6 @@ use super::tokens::Tokenizer;
 use super::{Lexicon, MAX_CHARS, trie};
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::is_han;
-use crate::lines::Lines;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead;
 
@@ -104,16 +103,24 @@ struct Source {
 }
 
 impl Source {
-    fn read(cedict: impl BufRead) -> Result<Self> {
+    fn read(mut cedict: impl BufRead) -> Result<Self> {
         let mut source = Source { entries: Vec::new(), date: None };
-        let mut lines = Lines::new(cedict);
+        let mut line = String::new();
+        let mut number = 0;
         loop {
-            let number = lines.number() + 1;
-            match lines.next_line() {
-                Ok(Some(line)) => source.add(line.trim(), number)?,
-                Ok(None) => return Ok(source),
-                Err(error) => return Err(error.at_line(number)),
+            line.clear();
+            number += 1;
+            let read = cedict.read_line(&mut line).map_err(|error| match error.kind() {
+                std::io::ErrorKind::InvalidData => {
+                    let message = "the line is not UTF-8; convert the file first";
+                    Error::new(ErrorKind::Encoding, message).caused_by(error)
+                }
+                _ => error.into(),
+            });
+            if read.map_err(|error| error.at_line(number))? == 0 {
+                return Ok(source);
             }
+            source.add(line.trim_start_matches('\u{FEFF}').trim(), number)?;
         }
     }
 

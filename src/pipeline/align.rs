@@ -18,6 +18,7 @@ impl Aligner {
             Position::new(places(&sides.source, &source), places(&sides.target, &target), weights(&sides));
         let (zh, en) = (texts(&sides.source, &source), texts(&sides.target, &target));
         let alignment = self.align(&zh, &en, Some(&position));
+        let notices = alignment.is_limited().then(|| LIMITED.to_owned()).into_iter().collect();
         let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
@@ -51,10 +52,14 @@ impl Aligner {
             target: bare(sides.target),
             units,
             other: sides.other.into_iter().map(other).collect(),
-            notices: Vec::new(),
+            notices,
         }
     }
 }
+
+/// What a user must know of a search that was limited.
+const LIMITED: &str = "long passages of the two sides have hardly anything in common, so not every way to pair them \
+                       was tried; pairs may be missing there";
 
 /// What the places of these sides are worth.
 fn weights(sides: &Sides) -> PositionWeights {

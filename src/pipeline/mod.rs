@@ -77,7 +77,7 @@ impl Aligner {
         let mut bitext = self.align_sides(sides);
         bitext.origin.format = Some(zh.format);
         bitext.origin.encoding = Some(zh.encoding.clone());
-        bitext.notices = zh.notices.iter().chain(&en.notices).cloned().collect();
+        bitext.notices.splice(0..0, zh.notices.iter().chain(&en.notices).cloned());
         bitext
     }
 
@@ -142,6 +142,6 @@ impl ArticleOptions {
 fn described(mut bitext: Bitext, article: &Article) -> Bitext {
     bitext.origin.format = Some(article.format);
     bitext.origin.encoding = Some(article.encoding.clone());
-    bitext.notices.clone_from(&article.notices);
+    bitext.notices.splice(0..0, article.notices.iter().cloned());
     bitext
 }
