@@ -120,6 +120,19 @@ fn other_readers_find_the_same_texts() {
     fs::remove_dir_all(folder).unwrap();
 }
 
+/// What other tools write for a number that they do not know is none, and drops no pair.
+#[test]
+fn unknown_numbers_are_none() {
+    let rows = "zh\ten\tscore\tconfidence\n茶。\tTea.\tnan\tNaN\n水。\tWater.\tinf\t0.5\n";
+    let records = || corpus::read(OutputFormat::Tsv, rows.as_bytes()).unwrap();
+    let numbers: Vec<_> = records().map(|record| record.map(|r| (r.score, r.confidence)).unwrap()).collect();
+    assert_eq!(numbers, [(None, None), (None, Some(0.5))]);
+    let mut out = Vec::new();
+    let options = WriteOptions::default();
+    let mut writer = corpus::writer(OutputFormat::Jsonl, &mut out, &options).unwrap();
+    assert_eq!(corpus::convert(records(), writer.as_mut(), &options).unwrap(), 2);
+}
+
 fn sentence(text: &str) -> Sentence {
     Sentence { text: text.into(), span: Span::new(0, text.len()), block: 0 }
 }
