@@ -104,7 +104,11 @@ impl Aligner {
             }
             false => words.prior.clone(),
         };
-        let corridor = Corridor::around_rows(&first.rows, m, MARGIN);
+        let mut corridor = Corridor::around_rows(&first.rows, m, MARGIN);
+        let vague = corridor.nodes() > MOST_NODES;
+        if vague {
+            corridor = Corridor::around(&first.path, n, m, NARROW);
+        }
         let inverted = learned.inverted(&words.source, &words.target);
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
@@ -121,7 +125,7 @@ impl Aligner {
             source,
             target,
         };
-        (path.into_iter().map(bead).collect(), first.limited)
+        (path.into_iter().map(bead).collect(), first.limited || vague)
     }
 }
 
@@ -134,6 +138,10 @@ const COARSE_RATIO: f32 = 30.0;
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
 const MARGIN: usize = 1;
+/// Where so many nodes are likely, which takes a text of half a million sentences or one that says the same over and
+/// over, the second pass keeps to so many sentences beside the path of the first: memory is some 100 bytes a node.
+const MOST_NODES: usize = 8 << 20;
+const NARROW: usize = 2;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;

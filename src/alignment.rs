@@ -79,7 +79,7 @@ impl Alignment {
     }
 
     /// Whether the search had to end before it had looked everywhere it wanted to: where long texts have hardly
-    /// anything in common, pairs that stand far apart may be missing.
+    /// anything in common, or say the same over and over, pairs may be missing.
     pub fn is_limited(&self) -> bool {
         self.limited
     }

@@ -68,7 +68,7 @@ fn long_text() {
     align("the two scripts in turn", fill("桥bridge", 5 * MB));
     align(
         "semicolons",
-        fill("河上有一座木桥；", 2 * MB) + "\n\n" + &fill("there is a wooden bridge; ", 2 * MB),
+        fill("河上有一座木桥；", MB / 2) + "\n\n" + &fill("there is a wooden bridge; ", MB / 2),
     );
     align("open brackets and quotation marks", fill("（“桥", MB) + "\n\n" + &fill("(\"bridge ", MB));
 }
@@ -86,9 +86,9 @@ fn one_character() {
 fn many_sentences() {
     let alone = align("a million sentences of a word, in one language", fill("走。", 6 * MB));
     assert_eq!(alone.source.len(), 6 * MB / SCALE / "走。".len());
-    align("sentences of a word, in two blocks", fill("走。", MB / 2) + "\n\n" + &fill("Go. ", MB / 4));
-    align("lines of a word", fill("走。\nGo.\n", MB));
-    align("one pair over and over", fill(&format!("{ZH}\n{EN}\n"), 2 * MB));
+    align("sentences of a word, in two blocks", fill("走。", MB / 4) + "\n\n" + &fill("Go. ", MB / 8));
+    align("lines of a word", fill("走。\nGo.\n", MB / 2));
+    align("one pair over and over", fill(&format!("{ZH}\n{EN}\n"), MB));
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn unrelated_texts() {
     let en: Vec<String> = (0..2_000).map(|k| line(&en, " ", k + 100_000)).collect();
     let bitext = ALIGNER.align_lines(&zh, &en);
     bitext.validate().unwrap();
-    assert!(bitext.notices[0].contains("hardly anything in common"), "{:?}", bitext.notices);
+    assert!(bitext.notices[0].contains("not every way"), "{:?}", bitext.notices);
     let few = ALIGNER.align_lines(&zh[..50], &en[..50]);
     assert!(few.notices.is_empty(), "{:?}", few.notices);
 }

@@ -58,8 +58,8 @@ impl Aligner {
 }
 
 /// What a user must know of a search that was limited.
-const LIMITED: &str = "long passages of the two sides have hardly anything in common, so not every way to pair them \
-                       was tried; pairs may be missing there";
+const LIMITED: &str = "long passages hold hardly anything that tells where their translation stands, so not every \
+                       way to pair them was tried; pairs there may be missing or wrong";
 
 /// What the places of these sides are worth.
 fn weights(sides: &Sides) -> PositionWeights {
