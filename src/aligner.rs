@@ -11,8 +11,8 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Charts, Combined, Evidence, LearnOptions, Order, Plain, Position, Scorer, Scratch, Weights, gains,
-    learn, null_rate, points,
+    Channels, Charts, Combined, Evidence, LearnOptions, Order, Plain, Position, Scorer, Scratch, Weights,
+    gains, learn, null_rate, points,
 };
 use std::borrow::Cow;
 use std::ops::Range;
@@ -74,8 +74,9 @@ impl Aligner {
         ties: Option<&Ties>,
     ) -> Alignment {
         let (n, m) = evidence.sentences();
+        let (beads, limited) = self.beads(evidence, position, ties);
         // The search covers both sides in order, so the beads are an alignment.
-        Alignment::new(self.beads(evidence, position, ties), n, m).unwrap_or_default()
+        Alignment::new(beads, n, m).unwrap_or_default().limited(limited)
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
@@ -129,7 +130,13 @@ impl Aligner {
         })
     }
 
-    fn beads(&self, evidence: &Evidence, position: Option<&Position>, ties: Option<&Ties>) -> Vec<Bead> {
+    /// The beads, and whether the search for them was limited.
+    fn beads(
+        &self,
+        evidence: &Evidence,
+        position: Option<&Position>,
+        ties: Option<&Ties>,
+    ) -> (Vec<Bead>, bool) {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
         let plain = Plain::new(evidence, &self.shapes, &self.weights);
@@ -140,7 +147,11 @@ impl Aligner {
             }
             false => words.prior.clone(),
         };
-        let corridor = Corridor::around_rows(&first.rows, m, MARGIN);
+        let mut corridor = Corridor::around_rows(&first.rows, m, MARGIN);
+        let vague = corridor.nodes() > MOST_NODES;
+        if vague {
+            corridor = Corridor::around(&first.path, n, m, NARROW);
+        }
         let inverted = learned.inverted(&words.source, &words.target);
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
         let inverted = inverted.telling(&words.source, self.weights.smoothing, RATIO);
@@ -164,7 +175,7 @@ impl Aligner {
             source,
             target,
         };
-        path.into_iter().map(bead).collect()
+        (path.into_iter().map(bead).collect(), first.limited || vague)
     }
 }
 
@@ -177,6 +188,10 @@ const COARSE_RATIO: f32 = 100.0;
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
 const MARGIN: usize = 0;
+/// Where so many nodes are likely, which takes a text of half a million sentences or one that says the same over and
+/// over, the second pass keeps to so many sentences beside the path of the first: memory is some 100 bytes a node.
+const MOST_NODES: usize = 8 << 20;
+const NARROW: usize = 2;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.3;

@@ -42,6 +42,8 @@ impl Bead {
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Alignment {
     beads: Vec<Bead>,
+    #[serde(default)]
+    limited: bool,
 }
 
 impl Alignment {
@@ -67,7 +69,19 @@ impl Alignment {
                 "the beads end at source {i} and target {j} of {source_len} and {target_len}"
             )));
         }
-        Ok(Alignment { beads })
+        Ok(Alignment { beads, limited: false })
+    }
+
+    /// The same, of a search that had to end before it had looked everywhere it wanted to.
+    pub(crate) fn limited(mut self, limited: bool) -> Self {
+        self.limited = limited;
+        self
+    }
+
+    /// Whether the search had to end before it had looked everywhere it wanted to: where long texts have hardly
+    /// anything in common, or say the same over and over, pairs may be missing.
+    pub fn is_limited(&self) -> bool {
+        self.limited
     }
 
     /// The beads in order.

@@ -8,12 +8,11 @@ use duizhao::IdBead;
 use duizhao::align::{Corridor, Shapes, search};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
-    COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL, LearnOptions, ORDER, Order,
-    SCALES, Table, Weights, learn, null_rate, plain,
+    COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL,
+    LearnOptions, ORDER, Order, SCALES, Table, Weights, learn, null_rate, plain,
 };
 use std::collections::HashSet;
 use std::ops::Range;
-
 
 /// What to fit with.
 pub struct Options {
@@ -358,11 +357,8 @@ fn climb(
         }
         let rate = 0.06 * (1.0 - step as f64 / (steps as f64 + 1.0));
         for k in 0..COUNT {
-            let g = if fixed.contains(&k) {
-                0.0
-            } else {
-                gradient[k] - options.precision * (w[k] - prior[k])
-            };
+            let g =
+                if fixed.contains(&k) { 0.0 } else { gradient[k] - options.precision * (w[k] - prior[k]) };
             mean[k] = 0.9 * mean[k] + 0.1 * g;
             spread[k] = 0.98 * spread[k] + 0.02 * g * g;
             let m = mean[k] / (1.0 - 0.9f64.powi(step as i32));
@@ -440,7 +436,7 @@ pub fn cross_validate(documents: &[Document], options: &Options) {
     }
     let total: f64 = by_kind.values().sum();
     println!("log-likelihood held out {total:.1} {by_kind:.1?}");
-    for prices in [(0.3,0.6),(0.4,0.6),(0.4,0.7)] {
+    for prices in [(0.3, 0.6), (0.4, 0.6), (0.4, 0.7)] {
         let mut report = Report::default();
         for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
             report.add(document, &lattice.decode(posteriors, prices), None);

@@ -14,6 +14,8 @@ pub struct Explored {
     pub path: Vec<(Range<usize>, Range<usize>)>,
     /// For each source border, the target borders through which the path may go, the first to the last.
     pub rows: Vec<Range<usize>>,
+    /// Whether it ended before all was searched that the path asked for: a corridor grows only so far.
+    pub limited: bool,
 }
 
 /// What [`explore`] goes by.
@@ -54,7 +56,7 @@ pub fn explore<S: Scorer>(
         let found = posterior(&prepare(corridor), corridor, shapes, 1.0);
         let path = found.decode(options.prices.0, options.prices.1);
         let lost = lost(&path, |source, target| found.of(source, target));
-        (Explored { path, rows: found.rows(options.least) }, lost)
+        (Explored { path, rows: found.rows(options.least), limited: false }, lost)
     };
     let mut searched = start;
     let (mut found, mut lost) = look(&searched);
@@ -64,6 +66,7 @@ pub fn explore<S: Scorer>(
         let mut boxes: Vec<Area> =
             touched(&searched, &found.path).map(|(i, j)| (around(i..i), around(j..j))).collect();
         let small = |(source, target): &Area| source.len() * target.len() <= MOST_LOST;
+        found.limited |= lost.iter().any(|area| !small(area) && !holds(&searched, area));
         let missed = lost.into_iter().filter(|area| small(area) && !holds(&searched, area));
         boxes.extend(missed.map(|(source, target)| (around(source), around(target))));
         if boxes.is_empty() {
@@ -71,6 +74,7 @@ pub fn explore<S: Scorer>(
         }
         let (wider, again, opened) = reopen(&searched, &found.path, &boxes);
         if wider.nodes() > limit {
+            found.limited = true;
             return found;
         }
         let next;

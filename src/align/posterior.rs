@@ -240,7 +240,8 @@ impl Posterior<'_> {
         }
         let Some(node) = self.corridor.node(source.end, target.end) else { return 0.0 };
         let edge = self.edges_to(node).iter().find(|edge| usize::from(edge.shape) == k);
-        edge.map_or(0.0, |edge| edge.share * self.nodes[node])
+        // Sums of shares may come out a hair above 1.
+        edge.map_or(0.0, |edge| (edge.share * self.nodes[node]).min(1.0))
     }
 
     /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,

@@ -92,7 +92,8 @@ pub struct Unit {
     pub confidence: f32,
     /// Why it faces nothing: `Some` exactly where one side is empty.
     pub reason: Option<Reason>,
-    /// Whether it stands out of order against its neighbours (a passage that was moved in translation).
+    /// Whether it stands out of order against its neighbours: a passage that was moved in translation, or
+    /// what was set aside in the middle of a pair.
     pub moved: bool,
     /// Whether a person has said that it is right.
     pub checked: bool,

@@ -112,7 +112,9 @@ fn number(column: &str, cell: &str) -> Result<Option<f32>> {
     if cell.is_empty() {
         return Ok(None);
     }
-    cell.parse().map(Some).map_err(|cause| {
+    // Tools write `nan` for what they do not know.
+    let known = |number: f32| number.is_finite().then_some(number);
+    cell.parse().map(known).map_err(|cause| {
         Error::new(ErrorKind::Format, format!("the column `{column}` holds no number")).caused_by(cause)
     })
 }

@@ -71,13 +71,14 @@ pub(super) fn escape_xml(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// An error of format with the words of its cause. Parsers quote what they could not read, which may be as long
-/// as the input: such a cause is cut short, and not kept.
+/// An error of format with the words of its cause, on one line. Parsers quote what they could not read, which may
+/// be as long as the input: such a cause is cut short, and not kept.
 pub(super) fn caused<C>(what: &str, cause: C) -> Error
 where
     C: std::error::Error + Send + Sync + 'static,
 {
     let words = cause.to_string();
+    let words = fold_line(&words);
     match words.char_indices().nth(LONGEST_CAUSE) {
         None => Error::new(ErrorKind::Format, format!("{what}: {words}")).caused_by(cause),
         Some((cut, _)) => Error::new(ErrorKind::Format, format!("{what}: {}…", &words[..cut])),

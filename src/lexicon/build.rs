@@ -110,8 +110,14 @@ impl Source {
         loop {
             line.clear();
             number += 1;
-            let read = cedict.read_line(&mut line);
-            if read.map_err(|error| Error::from(error).at_line(number))? == 0 {
+            let read = cedict.read_line(&mut line).map_err(|error| match error.kind() {
+                std::io::ErrorKind::InvalidData => {
+                    let message = "the line is not UTF-8; convert the file first";
+                    Error::new(ErrorKind::Encoding, message).caused_by(error)
+                }
+                _ => error.into(),
+            });
+            if read.map_err(|error| error.at_line(number))? == 0 {
                 return Ok(source);
             }
             source.add(line.trim_start_matches('\u{FEFF}').trim(), number)?;

@@ -6,6 +6,7 @@ use super::moved::find_moved;
 use super::order::in_order;
 use super::reading::Reading;
 use crate::aligner::Aligner;
+use crate::alignment::Alignment;
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
 use crate::language::Language;
 use crate::layout::{Found, Placed, Sides};
@@ -25,6 +26,7 @@ impl Aligner {
         let position =
             Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
         let alignment = self.align(&reading.evidence, Some(&position));
+        let notices = limits(&alignment);
         let one_language = source.is_empty() || target.is_empty();
         let reason = if one_language { Reason::OneLanguage } else { Reason::NoCounterpart };
         let mut units: Vec<Unit> = Vec::new();
@@ -44,7 +46,7 @@ impl Aligner {
             }
         }
         let units = find_moved(self, &sides, reading, units);
-        put_together(sides, units)
+        Bitext { notices, ..put_together(sides, units) }
     }
 }
 
@@ -79,6 +81,15 @@ fn edits(side: &[Placed], language: Language) -> impl Iterator<Item = Edit> {
     };
     side.iter().enumerate().filter_map(edit)
 }
+
+/// What is to be said of a search that was limited.
+pub(super) fn limits(alignment: &Alignment) -> Vec<String> {
+    alignment.is_limited().then(|| LIMITED.to_owned()).into_iter().collect()
+}
+
+/// What a user must know of it.
+const LIMITED: &str = "long passages hold hardly anything that tells where their translation stands, so not every \
+                       way to pair them was tried; pairs there may be missing or wrong";
 
 /// What the places of these sides are worth.
 pub(super) fn weights(sides: &Sides) -> PositionWeights {

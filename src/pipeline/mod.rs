@@ -159,7 +159,7 @@ impl ArticleOptions {
 fn described(mut bitext: Bitext, article: &Article) -> Bitext {
     bitext.origin.format = Some(article.format);
     bitext.origin.encoding = Some(article.encoding.clone());
-    bitext.notices.clone_from(&article.notices);
+    bitext.notices.splice(0..0, article.notices.iter().cloned());
     bitext
 }
 
@@ -167,6 +167,6 @@ fn described(mut bitext: Bitext, article: &Article) -> Bitext {
 fn described_both(mut bitext: Bitext, zh: &Article, en: &Article) -> Bitext {
     bitext.origin.format = Some(zh.format);
     bitext.origin.encoding = Some(zh.encoding.clone());
-    bitext.notices = zh.notices.iter().chain(&en.notices).cloned().collect();
+    bitext.notices.splice(0..0, zh.notices.iter().chain(&en.notices).cloned());
     bitext
 }

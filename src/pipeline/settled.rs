@@ -1,6 +1,6 @@
 //! Aligns two sides around units that are settled.
 
-use super::align::{holds, places, put_together, take_apart, weights};
+use super::align::{holds, limits, places, put_together, take_apart, weights};
 use super::frame::Frame;
 use super::moved::find_moved;
 use super::reading::Reading;
@@ -27,6 +27,7 @@ impl Aligner {
         let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
         let evidence = self.evidence(&borrowed(&zh), &borrowed(&en));
         let alignment = self.align_tied(&evidence, Some(&position), frame.ties());
+        let notices = limits(&alignment);
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
             let unit = Unit {
@@ -47,7 +48,7 @@ impl Aligner {
         }
         let mut units = find_moved(self, &sides, &reading, units);
         units.extend(frame.into_units());
-        put_together(sides, units)
+        Bitext { notices, ..put_together(sides, units) }
     }
 }
 

@@ -291,9 +291,8 @@ mod tests {
                         continue;
                     }
                     let features = plain(&evidence, rate, &s, &t);
-                    let expected: f32 =
-                        features.iter().zip(&weights.search).map(|(f, w)| f * w).sum::<f32>()
-                            + coverage.score(s.clone(), t.clone());
+                    let expected: f32 = features.iter().zip(&weights.search).map(|(f, w)| f * w).sum::<f32>()
+                        + coverage.score(s.clone(), t.clone());
                     let found = scorer.score(s.clone(), t.clone());
                     assert!((found - expected).abs() < 1e-2, "{s:?} {t:?}: {found} but {expected}");
                 }

@@ -55,7 +55,13 @@ impl<'a> Order<'a> {
     }
 
     /// All features of a bead. `rate` is how much commoner nulls are in the document than usual, as a logarithm.
-    pub fn all(&mut self, evidence: &Evidence, rate: f32, source: &Range<usize>, target: &Range<usize>) -> Features {
+    pub fn all(
+        &mut self,
+        evidence: &Evidence,
+        rate: f32,
+        source: &Range<usize>,
+        target: &Range<usize>,
+    ) -> Features {
         let mut all = plain(evidence, rate, source, target);
         let Close { lexical, order } = self.features(source, target);
         all[..LEXICAL].copy_from_slice(&lexical);
@@ -70,7 +76,9 @@ impl<'a> Order<'a> {
             return features;
         }
         for (side, (found, in_place)) in
-            [self.forward.explained(source, target), self.backward.explained(target, source)].iter().enumerate()
+            [self.forward.explained(source, target), self.backward.explained(target, source)]
+                .iter()
+                .enumerate()
         {
             found.iter().enumerate().for_each(|(k, gain)| features.lexical[2 * k + side] = *gain);
             features.order[side] = *in_place;
@@ -266,7 +274,9 @@ impl<'a> Direction<'a> {
     /// what the words gain from those that stand at about the same place.
     fn explained(&mut self, from: &Range<usize>, to: &Range<usize>) -> ([f32; LEXICAL / 2], f32) {
         let (ours, theirs) = (self.from.run(from), self.to.run(to));
-        let words = |line: &Line, run: &Range<usize>| -> f32 { run.clone().map(|i| line.words[i]).sum::<u32>() as f32 };
+        let words = |line: &Line, run: &Range<usize>| -> f32 {
+            run.clone().map(|i| line.words[i]).sum::<u32>() as f32
+        };
         let (length, other) = (words(&self.from, from).max(1.0), words(&self.to, to).max(1.0));
         let steep = length / (NEAR.0 + NEAR.1 * length);
         let mut sums = std::mem::take(&mut self.sums);

@@ -92,61 +92,61 @@ const SEARCH: [f32; ORDER] = [
 ];
 
 const CLOSE: Features = [
-    0.155, // words explain target, strong
-    0.043, // words explain source, strong
-    0.076, // words explain target
+    0.155,  // words explain target, strong
+    0.043,  // words explain source, strong
+    0.076,  // words explain target
     -0.336, // words explain source
     -0.166, // words explain target, faint
     -0.722, // words explain source, faint
     -0.059, // numbers explain target
-    0.076, // numbers explain source
-    0.425, // marks explain target
-    1.173, // marks explain source
+    0.076,  // numbers explain source
+    0.425,  // marks explain target
+    1.173,  // marks explain source
     -1.637, // bead
     -2.535, // more source sentences
     -1.769, // more target sentences
     -0.593, // more on both sides
     -0.087, // large bead
-    0.416, // more source, by ratio
-    0.990, // more target, by ratio
+    0.416,  // more source, by ratio
+    0.990,  // more target, by ratio
     -0.106, // length, squared
     -0.515, // length, absolute
     -2.319, // source null
     -2.534, // target null
-    0.024, // null, token
-    0.916, // null, repeated
-    1.490, // null, by rate
-    0.349, // quoted, both
-    0.240, // quoted, source
+    0.024,  // null, token
+    0.916,  // null, repeated
+    1.490,  // null, by rate
+    0.349,  // quoted, both
+    0.240,  // quoted, source
     -0.528, // quoted, target
-    1.008, // closes, both
-    0.059, // closes, one
-    0.197, // opens, both
+    1.008,  // closes, both
+    0.059,  // closes, one
+    0.197,  // opens, both
     -0.079, // opens, one
-    0.862, // asks, both
-    0.085, // asks, one
+    0.862,  // asks, both
+    0.085,  // asks, one
     -0.423, // exclaims, both
     -0.214, // exclaims, one
     -0.278, // open-ended, both
     -0.592, // open-ended, one
     -0.748, // no stop, one
     -0.024, // joined in quotation, source
-    0.712, // joined in quotation, target
+    0.712,  // joined in quotation, target
     -0.176, // joined to a pointer, source
-    0.470, // joined to a pointer, target
+    0.470,  // joined to a pointer, target
     -0.070, // joined to a link, source
     -0.215, // joined to a link, target
-    0.278, // joined, short, source
-    0.264, // joined, short, target
-    0.455, // joined after a question or exclamation, source
+    0.278,  // joined, short, source
+    0.264,  // joined, short, target
+    0.455,  // joined after a question or exclamation, source
     -0.363, // joined after a question or exclamation, target
     -0.567, // joined after no stop, source
     -0.552, // joined after no stop, target
     -0.129, // words in place explain target
-    0.633, // words in place explain source
-    0.049, // words before the border, both
-    0.047, // words after the border, both
-    0.029, // source after the border, explained before it
+    0.633,  // words in place explain source
+    0.049,  // words before the border, both
+    0.047,  // words after the border, both
+    0.029,  // source after the border, explained before it
     -0.119, // target before the border, explained after it
     -0.046, // source before the border, explained after it
     -0.304, // target after the border, explained before it

@@ -14,6 +14,9 @@ const HAN: f32 = 0.6;
 const WORD: f32 = 0.5;
 
 /// The sentences of a text and their languages; `None` for one without letters in a text without.
+///
+/// They come in order and do not overlap; between them stands white space, and between a sentence and its
+/// translation also what parts the two, such as a stroke or a dash.
 pub fn by_language(text: &str) -> Vec<(Span, Option<Language>)> {
     by_tongue(text, Tongue::of(text))
 }
@@ -127,7 +130,7 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
     let inner = gap.find(|c: char| !closes(c)).unwrap_or(gap.len());
     let lead = gap.len() - gap.trim_end_matches(opens).len();
     let (end, start) = (before.end + inner, after.start - lead);
-    let (end, start) = (end.min(start), start);
+    let (end, start) = keep_all(sentence, end.min(start), start);
     let (zh, en) = match before.han {
         true => (&sentence[..end], &sentence[start..]),
         false => (&sentence[start..], &sentence[..end]),
@@ -137,6 +140,25 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
             '\n', '\t', '|', '｜', '/', '／', '—', '–', '•', '·', '\u{3000}', '。', '！', '？', '!', '?',
         ]);
     translates(zh, en, strong).then_some((end, start))
+}
+
+/// Makes what stands between two parts, such as a figure, part of one of them: of the first where it follows on
+/// it at once, else of the second. Only what parts them belongs to neither.
+fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
+    let gap = &sentence[end..start];
+    let core = gap.trim_matches(parts);
+    if core.is_empty() {
+        (end, start)
+    } else if gap.starts_with(core) {
+        (end + core.len(), start)
+    } else {
+        (end, start - gap.trim_start_matches(parts).len())
+    }
+}
+
+/// Whether a character only parts a text from its translation.
+fn parts(c: char) -> bool {
+    c.is_whitespace() || "|｜/／—–-•·~～:：,，、=*\\→".contains(c)
 }
 
 /// English letters for one Han character: translations have 2 to 6; a margin for short titles.
@@ -281,6 +303,8 @@ mod tests {
                 vec!["雨停了。", "The rain has stopped.", "我们走吧。", "Let us go."],
             ),
             ("“雨停了。” “The rain has stopped.”", vec!["“雨停了。”", "“The rain has stopped.”"]),
+            ("旧城的春天 1952 Spring in the Old Town", vec!["旧城的春天", "1952 Spring in the Old Town"]),
+            ("旧城的春天★ / Spring in the Old Town", vec!["旧城的春天★", "Spring in the Old Town"]),
         ];
         for (text, expected) in cases {
             assert_eq!(split(text).into_iter().map(|(s, _)| s).collect::<Vec<_>>(), expected, "{text}");

@@ -56,8 +56,7 @@ impl Job {
 fn plan(args: &BatchArgs) -> Result<Vec<Job>> {
     let mut paths = args.inputs.clone();
     if let Some(list) = &args.files_from {
-        let (text, _) = inputs::lines(list, &args.documents.read)?;
-        paths.extend(text.lines().filter(|line| !line.is_empty()).map(PathBuf::from));
+        paths.extend(inputs::paths(list)?);
     }
     let mut seen = HashSet::new();
     paths.retain(|path| seen.insert(path.clone()));

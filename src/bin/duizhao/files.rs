@@ -186,7 +186,11 @@ impl Unfinished {
             File::options().append(true).open(&place)?;
         }
         let other = unfinished_name(&place);
-        let file = File::create(&other)?;
+        // Where the command has its own way to end at Ctrl-C, that stays.
+        crate::interrupt::clean_up();
+        // What a killed run left goes, and a link that someone laid there is not followed.
+        let _ = fs::remove_file(&other);
+        let file = File::options().write(true).create_new(true).open(&other)?;
         UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(other.clone());
         if let Some(old) = old {
             // Rights of the new file are a comfort: not every file system knows them.

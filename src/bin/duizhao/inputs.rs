@@ -8,7 +8,7 @@ use duizhao::read::{self, Options};
 use duizhao::{Aligner, Article, Error, ErrorKind, Result};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The bytes of an input, and what had to be cut off.
 pub struct Input {
@@ -123,6 +123,29 @@ pub fn lines(path: &Path, args: &ReadArgs) -> Result<(String, Option<String>)> {
     };
     let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
     Ok((text, input.notice))
+}
+
+/// The paths of a list, one a line, as the system has them: neither cut off nor taken for text in any encoding.
+pub fn paths(list: &Path) -> Result<Vec<PathBuf>> {
+    let bytes = bytes(list, u64::MAX)?.bytes;
+    let lines = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes).split(|&byte| byte == b'\n');
+    let lines = lines.map(|line| line.strip_suffix(b"\r").unwrap_or(line)).zip(1..);
+    let whole = lines.filter(|(line, _)| !line.is_empty());
+    whole.map(|(line, number)| path_of(line).map_err(|e| e.in_file(name(list)).at_line(number))).collect()
+}
+
+#[cfg(unix)]
+fn path_of(line: &[u8]) -> Result<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    Ok(std::ffi::OsStr::from_bytes(line).into())
+}
+
+#[cfg(not(unix))]
+fn path_of(line: &[u8]) -> Result<PathBuf> {
+    let text = std::str::from_utf8(line).map_err(|cause| {
+        Error::new(ErrorKind::Encoding, "the line is not UTF-8; convert the list first").caused_by(cause)
+    })?;
+    Ok(text.into())
 }
 
 fn decoded(bytes: &[u8], path: &Path, args: &ReadArgs) -> Result<String> {

@@ -11,8 +11,7 @@ pub fn asked() -> bool {
     ASKED.load(Ordering::Relaxed)
 }
 
-/// Lets the command end by itself at the first Ctrl-C. Without a handler the system stops it at once, which
-/// does no harm either: an unfinished output never has its name.
+/// Lets the command end by itself at the first Ctrl-C.
 pub fn end_well() {
     set(|| {
         if ASKED.swap(true, Ordering::Relaxed) {
@@ -21,7 +20,8 @@ pub fn end_well() {
     });
 }
 
-/// Removes the unfinished output at Ctrl-C, and stops.
+/// Removes the unfinished output at Ctrl-C, and stops; unless [`end_well`] came before. Without a handler the
+/// system stops the program at once, and what it leaves never has the name of an output.
 pub fn clean_up() {
     set(stop);
 }

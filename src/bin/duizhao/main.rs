@@ -14,6 +14,7 @@ mod filter;
 mod inputs;
 mod interrupt;
 mod lexicon;
+mod lines;
 mod manual;
 mod names;
 mod pool;

@@ -81,8 +81,19 @@ fn number_shared(names: &mut [String]) {
     }
 }
 
+/// Names that mean a device on Windows, whatever ending follows them.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// Whether Windows takes a name for that of a device: `nul`, `com1`, also `nul.tar` and `COM¹ `.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ').to_lowercase();
+    let port = stem.strip_prefix("com").or(stem.strip_prefix("lpt"));
+    let digit = |rest: &str| matches!(rest, "¹" | "²" | "³") || matches!(rest.as_bytes(), [b'0'..=b'9']);
+    DEVICES.contains(&stem.as_str()) || port.is_some_and(digit)
+}
+
 /// A name that means only itself on every system: no separators, no control characters, no other name for a
-/// folder, not too long.
+/// folder or a device, not too long.
 fn safe(name: Option<&OsStr>) -> String {
     let name = name.unwrap_or_default().to_string_lossy();
     let odd = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
@@ -95,12 +106,16 @@ fn safe(name: Option<&OsStr>) -> String {
     if safe.trim_matches('.').is_empty() {
         safe = format!("{}_", safe.replace('.', "_"));
     }
+    if is_device(&safe) {
+        safe.insert(0, '_');
+    }
     safe
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn cases() {
@@ -114,9 +129,34 @@ mod tests {
             (&["../up/..", "/", ".hidden"], &["up", "_", ".hidden"]),
             (&["../../etc/passwd", "..\\..\\boot.ini", "a:b\n.txt"], &["passwd", ".._.._boot", "a_b_"]),
             (&["-", "--out.txt"], &["-", "--out"]),
+            (&["a/CON.txt", "nul.tar.gz", "com1", "COM¹.md"], &["_CON", "_nul.tar", "_com1", "_COM¹"]),
+            (&["console.txt", "com10.txt", "aux/x.txt"], &["console", "com10", "x"]),
+            (&["page. .txt", "page.", "..."], &["page. ", "page", "___"]),
+            (&["b/Ünder.txt", "a/ÜNDER.TXT"], &["b_Ünder.txt", "a_ÜNDER.TXT"]),
         ];
         for (inputs, expected) in cases {
             assert_eq!(&names(inputs), expected, "{inputs:?}");
+        }
+    }
+
+    proptest! {
+        /// Whatever the inputs are called, each output is a file of its own in the folder.
+        #[test]
+        fn names_are_files_of_their_own(inputs in prop::collection::vec(
+            prop_oneof!["[aA./\\\\ ~_2-]{0,12}", "(com1|NUL|a|A)(/|\\.|~2){0,2}(nul|a|A)?", any::<String>()], 0..12,
+        )) {
+            let paths: Vec<String> = inputs.into_iter().filter(|path| !path.contains('\0')).collect();
+            let names = names(&paths);
+            let folded: HashSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+            prop_assert_eq!(folded.len(), paths.len());
+            for name in &names {
+                let file = format!("{name}.jsonl");
+                let parts: Vec<_> = Path::new(&file).components().collect();
+                prop_assert_eq!(parts, [Component::Normal(OsStr::new(&file))]);
+                prop_assert!(file.len() <= 255 && !is_device(&file), "{}", file);
+                prop_assert!(!file.contains(|c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c)), "{}", file);
+            }
+            prop_assert_eq!(super::names(&paths), names, "the same every time");
         }
     }
 

@@ -124,6 +124,18 @@ pub fn steers(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Characters of a parser's words that a message shows: it may quote all of the input.
+const LONGEST_WORDS: usize = 160;
+
+/// What a parser says, cut short.
+pub fn brief(words: impl std::fmt::Display) -> String {
+    let words = words.to_string();
+    match words.char_indices().nth(LONGEST_WORDS) {
+        Some((cut, _)) => format!("{}…", &words[..cut]),
+        None => words,
+    }
+}
+
 /// One line with a full stop, and without characters that would steer a terminal: messages hold file names
 /// and pieces of input.
 fn sentence(message: &str) -> String {
@@ -139,7 +151,13 @@ fn sentence(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sentence;
+    use super::{brief, sentence};
+
+    #[test]
+    fn quotations_are_cut_short() {
+        assert_eq!(brief("short"), "short");
+        assert_eq!(brief("长".repeat(1000)).chars().count(), 161);
+    }
 
     #[test]
     fn messages_are_one_safe_line() {

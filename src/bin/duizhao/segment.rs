@@ -1,16 +1,17 @@
 //! `duizhao segment`: a text, or texts as JSON Lines, to sentences.
 
 use crate::arguments::SegmentArgs;
-use crate::files::{self, Doing, Place, explained};
+use crate::files::{self, Place};
 use crate::inputs;
-use crate::report::Report;
+use crate::lines::Lines;
+use crate::report::{Report, brief};
 use crate::status::Status;
 use duizhao::segment::{fold, for_language};
 use duizhao::{BlockKind, Error, ErrorKind, Language, Result, Span, detect};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::io::{BufRead, Write};
+use std::io::Write;
 
 /// Runs the command.
 pub fn run(args: &SegmentArgs, report: &Report) -> Result<Status> {
@@ -69,19 +70,20 @@ fn records(
     out: &mut dyn Write,
     report: &Report,
 ) -> Result<usize> {
-    let mut input = inputs::open(&args.input)?;
     let name = inputs::name(&args.input);
-    let (mut line, mut spans) = (Vec::new(), Vec::new());
+    let mut spans = Vec::new();
     let mut bad = 0;
-    for number in 1.. {
-        line.clear();
-        let read = input.read_until(b'\n', &mut line);
-        if read.map_err(|error| explained(error.into(), Doing::Reading, &name))? == 0 {
-            break;
-        }
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
+    for line in Lines::new(inputs::open(&args.input)?, &name, args.read.max_bytes) {
+        let number = line.number;
+        let line = match line.text {
+            Ok(line) => line,
+            Err(error) if error.kind() == ErrorKind::Io => return Err(error),
+            Err(error) => {
+                bad += 1;
+                report.fail(&error.in_file(&name).at_line(number));
+                continue;
+            }
+        };
         match serde_json::from_slice::<Text<'_>>(&line) {
             Ok(record) => {
                 let lang = lang.or_else(|| record.lang.as_deref().and_then(language));
@@ -93,7 +95,7 @@ fn records(
             }
             Err(error) => {
                 bad += 1;
-                let message = format!("expected an object with \"id\" and \"text\" ({error})");
+                let message = format!("expected an object with \"id\" and \"text\" ({})", brief(error));
                 report.fail(&Error::new(ErrorKind::Format, message).in_file(&name).at_line(number));
             }
         }

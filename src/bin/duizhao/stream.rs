@@ -2,15 +2,16 @@
 
 use crate::arguments::StreamArgs;
 use crate::files::{Doing, explained};
+use crate::lines::{Line, Lines};
 use crate::pool::{self, Ended, Receive, Settings, Work};
-use crate::report::Report;
+use crate::report::{Report, brief};
 use crate::status::Status;
 use crate::{align, inputs, interrupt};
 use duizhao::corpus::{Bitext, OutputFormat, WriteOptions, writer};
 use duizhao::{Aligner, ArticleOptions, Error, ErrorKind, Result, read};
 use serde::Deserialize;
 use serde_json::Value;
-use std::io::{self, BufRead, BufWriter, Read, Stdout, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::ops::ControlFlow;
 use std::time::Duration;
 
@@ -26,69 +27,14 @@ pub fn run(args: &StreamArgs, report: &Report) -> Result<Status> {
         write: args.write.options(),
         timeout: args.many.timeout,
     };
-    let lines = Lines {
-        input: io::BufReader::with_capacity(1 << 16, io::stdin()),
-        number: 0,
-        limit: args.read.max_bytes,
-    };
+    let stdin = io::BufReader::with_capacity(1 << 16, io::stdin());
+    let lines = Lines::new(stdin, "standard input", args.read.max_bytes);
     let settings = Settings { jobs: args.many.jobs(), timeout: args.many.timeout };
     report.count("documents");
     let mut output = Output { report, out: BufWriter::new(io::stdout()), good: 0, bad: 0, failure: None };
     let ended = pool::run(work, lines, settings, &mut output);
     report.end_progress();
     output.close(ended)
-}
-
-/// A line of the input with its number from 1, or why it cannot be used.
-struct Line {
-    number: u64,
-    text: Result<Vec<u8>>,
-}
-
-/// Lines up to a length; blank ones are passed over.
-struct Lines<R> {
-    input: R,
-    number: u64,
-    limit: u64,
-}
-
-impl<R: BufRead> Iterator for Lines<R> {
-    type Item = Line;
-
-    fn next(&mut self) -> Option<Line> {
-        loop {
-            let mut line = Vec::new();
-            // The line end comes on top of the limit.
-            let read = (&mut self.input).take(self.limit + 1).read_until(b'\n', &mut line);
-            self.number += 1;
-            let number = self.number;
-            match read {
-                Ok(0) => return None,
-                Ok(_) if line.len() as u64 > self.limit && line.last() != Some(&b'\n') => {
-                    let text = self.skip_rest();
-                    return Some(Line { number, text: Err(text) });
-                }
-                Ok(_) if line.trim_ascii().is_empty() => {}
-                Ok(_) => return Some(Line { number, text: Ok(line) }),
-                Err(error) => {
-                    // What comes after a failed read is unknown: say so, and end.
-                    self.limit = 0;
-                    let text = Err(explained(error.into(), Doing::Reading, "standard input"));
-                    return Some(Line { number, text });
-                }
-            }
-        }
-    }
-}
-
-impl<R: BufRead> Lines<R> {
-    fn skip_rest(&mut self) -> Error {
-        let message = format!("the line is longer than {} bytes; --max-bytes sets the limit", self.limit);
-        match self.input.skip_until(b'\n') {
-            Ok(_) => Error::new(ErrorKind::Limit, message),
-            Err(error) => explained(error.into(), Doing::Reading, "standard input"),
-        }
-    }
 }
 
 #[derive(Deserialize)]
@@ -131,7 +77,7 @@ impl Documents {
                 }
                 _ => "the line is no JSON",
             };
-            Error::new(ErrorKind::Format, format!("{what} ({error})")).caused_by(error)
+            Error::new(ErrorKind::Format, format!("{what} ({})", brief(error)))
         })?;
         let id = document.id.clone();
         let bitext = self.align(document)?;
@@ -223,13 +169,10 @@ fn bad(line: &Line, message: String) -> Outcome {
     Outcome { pairs: Err(error), notice: None }
 }
 
-/// An error of which only the words are needed again.
+/// An error of which only the words are needed again, without the name of the input.
 fn copy(error: &Error) -> Error {
-    let copy = Error::new(error.kind(), error.to_string());
-    match error.file() {
-        Some(_) => copy.in_file("standard input"),
-        None => copy,
-    }
+    let words = error.to_string();
+    Error::new(error.kind(), words.strip_prefix("standard input: ").unwrap_or(&words))
 }
 
 /// Writes pairs in order, and counts.
@@ -295,15 +238,6 @@ impl Output<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn long_lines_are_passed_over() {
-        let input = "{}\n\n0123456789\n01234567890\n{\"a\"\n".as_bytes();
-        let lines: Vec<_> = Lines { input, number: 0, limit: 10 }
-            .map(|line| (line.number, line.text.map(|text| text.len()).map_err(|error| error.kind())))
-            .collect();
-        assert_eq!(lines, [(1, Ok(3)), (3, Ok(11)), (4, Err(ErrorKind::Limit)), (5, Ok(5))]);
-    }
 
     #[test]
     fn ids_come_first() {
