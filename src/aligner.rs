@@ -58,23 +58,27 @@ impl Aligner {
     pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
         let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
         let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
-        self.align(&self.evidence(&source, &target), None)
+        self.align(&self.evidence(&source, &target), Given::default())
     }
 
-    /// Aligns two lists of sentences by their evidence and what is known of their places.
-    pub(crate) fn align(&self, evidence: &Evidence, position: Option<&Position>) -> Alignment {
-        self.align_tied(evidence, position, None)
-    }
-
-    /// The same where some of it is settled.
-    pub(crate) fn align_tied(
+    /// The same with further evidence, as of a user's own model (see
+    /// [`EmbeddingScorer`](crate::score::EmbeddingScorer)): what a scorer says of a bead, in nats, is added to
+    /// what the aligner makes of it. Both passes ask it for every bead that they look at.
+    pub fn align_sentences_with<S: AsRef<str>>(
         &self,
-        evidence: &Evidence,
-        position: Option<&Position>,
-        ties: Option<&Ties>,
+        source: &[S],
+        target: &[S],
+        scorers: &[&dyn Scorer],
     ) -> Alignment {
+        let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
+        let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
+        self.align(&self.evidence(&source, &target), Given { scorers, ..Given::default() })
+    }
+
+    /// Aligns two lists of sentences by their evidence and what else is known of them.
+    pub(crate) fn align(&self, evidence: &Evidence, given: Given<'_>) -> Alignment {
         let (n, m) = evidence.sentences();
-        let (beads, limited) = self.beads(evidence, position, ties);
+        let (beads, limited) = self.beads(evidence, given);
         // The search covers both sides in order, so the beads are an alignment.
         Alignment::new(beads, n, m).unwrap_or_default().limited(limited)
     }
@@ -91,13 +95,8 @@ impl Aligner {
     }
 
     /// The first pass: a path to learn from, and for each source border the target borders that matter.
-    fn first(
-        &self,
-        evidence: &Evidence,
-        plain: &Plain,
-        position: Option<&Position>,
-        ties: Option<&Ties>,
-    ) -> Explored {
+    fn first(&self, evidence: &Evidence, plain: &Plain, given: Given<'_>) -> Explored {
+        let Given { position, ties, .. } = given;
         let (n, m) = evidence.sentences();
         let words = &evidence.words;
         let points = match n.min(m) {
@@ -126,21 +125,16 @@ impl Aligner {
             let tables = (&prior, &inverted);
             let plain = Cow::Borrowed(plain);
             let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
-            Placed { scorer, position, ties }
+            Placed { scorer, given }
         })
     }
 
     /// The beads, and whether the search for them was limited.
-    fn beads(
-        &self,
-        evidence: &Evidence,
-        position: Option<&Position>,
-        ties: Option<&Ties>,
-    ) -> (Vec<Bead>, bool) {
+    fn beads(&self, evidence: &Evidence, given: Given<'_>) -> (Vec<Bead>, bool) {
         let words = &evidence.words;
         let (n, m) = evidence.sentences();
         let plain = Plain::new(evidence, &self.shapes, &self.weights);
-        let first = self.first(evidence, &plain, position, ties);
+        let first = self.first(evidence, &plain, given);
         let learned = match self.learn {
             true => {
                 learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
@@ -158,7 +152,7 @@ impl Aligner {
         let tables = (&learned, &inverted);
         let plain = Cow::Borrowed(&plain);
         let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
-        let mut placed = Placed { scorer, position, ties };
+        let mut placed = Placed { scorer, given };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let rate = null_rate(nulls(&before), n + m);
         let more = placed.scorer.set_rate(rate);
@@ -183,7 +177,7 @@ impl Aligner {
 const COARSE: usize = 4;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
-const COARSE_RATIO: f32 = 100.0;
+const COARSE_RATIO: f32 = 30.0;
 /// The same in the second pass.
 const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
@@ -212,29 +206,52 @@ fn nulls(posterior: &Posterior<'_>) -> f32 {
     nulls
 }
 
-/// The combined score with the places on the page, where these are known.
+/// What is known of the sentences besides their text.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Given<'a> {
+    /// Their places on the page.
+    pub position: Option<&'a Position>,
+    /// What of the alignment is settled.
+    pub ties: Option<&'a Ties>,
+    /// Evidence of the caller's own.
+    pub scorers: &'a [&'a dyn Scorer],
+}
+
+impl Given<'_> {
+    /// What the caller's scorers say of a bead; nothing where one gives no number.
+    fn more(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        let scores = self.scorers.iter().map(|scorer| scorer.score(source.clone(), target.clone()));
+        scores.filter(|score| !score.is_nan()).sum()
+    }
+}
+
+/// The combined score with what else is given.
 struct Placed<'a> {
     scorer: Combined<'a>,
-    position: Option<&'a Position>,
-    ties: Option<&'a Ties>,
+    given: Given<'a>,
 }
 
 impl Scorer for Placed<'_> {
     #[inline]
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
-        if self.ties.is_some_and(|ties| !ties.allow(&source, &target)) {
+        if self.given.ties.is_some_and(|ties| !ties.allow(&source, &target)) {
             return f32::NEG_INFINITY;
         }
-        let place = self.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
-        self.scorer.score(source, target) + place
+        let place = self.given.position.map_or(0.0, |p| p.score(source.clone(), target.clone()));
+        place + self.given.more(&source, &target) + self.scorer.score(source, target)
     }
 
     fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
         self.scorer.row(source.clone(), width, first, scores);
-        if let Some(position) = self.position {
+        if let Some(position) = self.given.position {
             position.add_row(source.clone(), width, first, scores);
         }
-        if let Some(ties) = self.ties {
+        if !self.given.scorers.is_empty() {
+            for (score, end) in scores.iter_mut().zip(first..) {
+                *score += self.given.more(&source, &(end - width..end));
+            }
+        }
+        if let Some(ties) = self.given.ties {
             for (score, end) in scores.iter_mut().zip(first..) {
                 if !ties.allow(&source, &(end - width..end)) {
                     *score = f32::NEG_INFINITY;

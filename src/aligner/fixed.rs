@@ -1,7 +1,7 @@
 //! Aligning around beads that are given: each is put to the search as one sentence on either side, whatever its
 //! size, and tied. Linear besides the search.
 
-use super::{Aligner, Tie, Ties};
+use super::{Aligner, Given, Tie, Ties};
 use crate::alignment::{Alignment, Bead};
 use crate::error::{Error, ErrorKind, Result};
 use crate::ids::IdBead;
@@ -63,7 +63,7 @@ impl Aligner {
         let ties = Ties::new(ties, en.ties(&en_starts));
         let (zh_texts, en_texts) = (given(source, &zh_starts), given(target, &en_starts));
         let evidence = self.evidence(&borrowed(&zh_texts), &borrowed(&en_texts));
-        let alignment = self.align_tied(&evidence, None, Some(&ties));
+        let alignment = self.align(&evidence, Given { ties: Some(&ties), ..Given::default() });
         let known = |bead: &Bead| {
             let (i, j) = (zh_starts[bead.source.start], en_starts[bead.target.start]);
             zh.taken.get(i).is_some_and(|&taken| taken && !bead.source.is_empty())

@@ -5,7 +5,7 @@ use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
 use super::reading::Reading;
-use crate::aligner::Aligner;
+use crate::aligner::{Aligner, Given};
 use crate::alignment::Alignment;
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
 use crate::language::Language;
@@ -25,7 +25,8 @@ impl Aligner {
         let (source, target) = (&reading.source.ids, &reading.target.ids);
         let position =
             Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
-        let alignment = self.align(&reading.evidence, Some(&position));
+        let alignment =
+            self.align(&reading.evidence, Given { position: Some(&position), ..Given::default() });
         let notices = limits(&alignment);
         let one_language = source.is_empty() || target.is_empty();
         let reason = if one_language { Reason::OneLanguage } else { Reason::NoCounterpart };

@@ -4,7 +4,7 @@ use super::align::{holds, limits, places, put_together, take_apart, weights};
 use super::frame::Frame;
 use super::moved::find_moved;
 use super::reading::Reading;
-use crate::aligner::Aligner;
+use crate::aligner::{Aligner, Given};
 use crate::corpus::{Bitext, Unit};
 use crate::layout::Sides;
 use crate::reason::Reason;
@@ -26,7 +26,8 @@ impl Aligner {
         let (zh, en) = (frame.source_texts(&zh), frame.target_texts(&en));
         let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
         let evidence = self.evidence(&borrowed(&zh), &borrowed(&en));
-        let alignment = self.align_tied(&evidence, Some(&position), frame.ties());
+        let alignment =
+            self.align(&evidence, Given { position: Some(&position), ties: frame.ties(), scorers: &[] });
         let notices = limits(&alignment);
         let mut units: Vec<Unit> = Vec::new();
         for bead in alignment.into_beads() {
