@@ -125,7 +125,7 @@ fn read_rows(reader: impl std::io::Read) -> Result<(usize, Vec<f32>)> {
 
 /// Makes unit vectors.
 fn scale(dimension: usize, vectors: &mut [f32]) -> Result<()> {
-    if dimension == 0 || vectors.len() % dimension != 0 {
+    if dimension == 0 || !vectors.len().is_multiple_of(dimension) {
         let text = format!("{} numbers are not vectors of {dimension}", vectors.len());
         return Err(Error::new(ErrorKind::Usage, text));
     }
