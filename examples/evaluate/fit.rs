@@ -436,7 +436,7 @@ pub fn cross_validate(documents: &[Document], options: &Options) {
     }
     let total: f64 = by_kind.values().sum();
     println!("log-likelihood held out {total:.1} {by_kind:.1?}");
-    for prices in [(0.3, 0.6), (0.4, 0.6), (0.4, 0.7)] {
+    for prices in [(0.3, 0.5), (0.3, 0.6), (0.4, 0.5), (0.4, 0.7)] {
         let mut report = Report::default();
         for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
             report.add(document, &lattice.decode(posteriors, prices), None);

@@ -32,7 +32,7 @@ struct Edge {
 }
 
 /// Beads are left out whose share in the paths to their end is smaller than e to this.
-const FAINT: f32 = -14.0;
+const FAINT: f32 = -22.0;
 
 /// Runs forward–backward over the corridor; scores are divided by `temperature` (> 0, 1 = as they are).
 pub fn posterior<'a, S: Scorer + ?Sized>(
@@ -208,7 +208,8 @@ impl Posterior<'_> {
                 growths.extend(edges.iter().map(|edge| {
                     let before: f64 = grown[steps.from(edge.shape, j)];
                     let probability = edge.share * reached;
-                    if (least..=1.0 - least).contains(&probability) {
+                    let sure = least > 0.0 && probability > 1.0 - least;
+                    if probability >= least && !sure {
                         let (n, m) = self.shapes[usize::from(edge.shape)];
                         before + f64::from(more(i - n..i, j - m..j))
                     } else if edge.share == likeliest {
@@ -245,18 +246,14 @@ impl Posterior<'_> {
     }
 
     /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,
-    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`. A bead that is next
-    /// to impossible pays for each of its sentences: it is no way to save the price of several nulls.
+    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`.
     pub fn decode(&self, threshold: f32, null_threshold: f32) -> Vec<(Range<usize>, Range<usize>)> {
         let nodes = self.corridor.nodes();
         let mut best = vec![f64::NEG_INFINITY; nodes];
         let mut back = vec![u8::MAX; nodes];
         best[0] = 0.0;
-        let price = |&(n, m): &(usize, usize)| {
-            let price = if n == 0 || m == 0 { null_threshold } else { threshold };
-            (price, price * (n + m) as f32)
-        };
-        let prices: Vec<(f32, f32)> = self.shapes.iter().map(price).collect();
+        let price = |&(n, m): &(usize, usize)| if n == 0 || m == 0 { null_threshold } else { threshold };
+        let prices: Vec<f32> = self.shapes.iter().map(price).collect();
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
@@ -265,8 +262,7 @@ impl Posterior<'_> {
                 let here = first + j - self.corridor.row(i).start();
                 for edge in self.edges_to(here) {
                     let p = edge.share * self.nodes[here];
-                    let (price, dear) = prices[usize::from(edge.shape)];
-                    let gain = p - if p < FAINTEST { dear } else { price };
+                    let gain = p - prices[usize::from(edge.shape)];
                     let value = best[steps.from(edge.shape, j)] + f64::from(gain);
                     if value > best[here] {
                         best[here] = value;
@@ -316,7 +312,5 @@ impl Posterior<'_> {
     }
 }
 
-/// Less probable beads are next to impossible.
-const FAINTEST: f32 = 0.02;
 /// Nodes that the path meets less often are passed over.
 const LEAST_NODE: f32 = 1e-12;

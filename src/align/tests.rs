@@ -104,6 +104,20 @@ proptest! {
                 prop_assert!((share - with / total).abs() < 1e-4, "{bead:?}: {share} {}", with / total);
             }
         }
+        let more = |source: &Range<usize>, target: &Range<usize>| {
+            0.5 * noise.score(&(target.start..target.end + 1), source)
+        };
+        let both = posterior(&|s, t| plain(&s, &t) + more(&s, &t), &corridor, &shapes, 1.0);
+        let again = posterior(&|s, t| plain(&s, &t), &corridor, &shapes, 1.0).with_more(0.0, |s, t| more(&s, &t));
+        for (source, target) in all.iter().flatten() {
+            prop_assert!((again.of(source, target) - both.of(source, target)).abs() < 1e-4);
+        }
+        // What is given up is no great share, and what remains is all there is.
+        let least = 1e-3;
+        let fewer = posterior(&|s, t| plain(&s, &t), &corridor, &shapes, 1.0).with_more(least, |_, _| 0.0);
+        let mut sides = vec![0.0; corridor.source_len()];
+        fewer.each(1e-9, |source, _, p| sides[source].iter_mut().for_each(|sum| *sum += p));
+        prop_assert!(sides.iter().all(|sum| (sum - 1.0).abs() < 1e-3), "{sides:?}");
         let changed = before.with_nulls(nulls.0, nulls.1);
         for (source, target) in all.iter().flatten() {
             prop_assert!((changed.of(source, target) - anew.of(source, target)).abs() < 1e-4);
