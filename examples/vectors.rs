@@ -1,4 +1,4 @@
-//! Aligns with sentence vectors of a model of one's own: `cargo run --release --features npy --example vectors -- ZH EN
+//! Aligns with sentence vectors of a model of one's own: `cargo run --release --example vectors -- ZH EN
 //! ZH.npy EN.npy` takes two files with a sentence a line and two arrays with a row a sentence, and prints ids.
 
 use duizhao::score::{EmbeddingScorer, Vectors};

@@ -71,7 +71,6 @@ impl Vectors {
 }
 
 /// One side's vectors read from a file of NumPy (`.npy`): a row for each sentence.
-#[cfg(feature = "npy")]
 impl Vectors {
     /// Reads an array of two dimensions, of 32 or 64 bit numbers, in C order.
     ///
@@ -97,29 +96,44 @@ impl Vectors {
     }
 }
 
-#[cfg(feature = "npy")]
-fn read_rows(reader: impl std::io::Read) -> Result<(usize, Vec<f32>)> {
+/// The numbers of a file of NumPy, and how many stand in a row. The header is one line that tells their type,
+/// order and shape (NumPy's format description, versions 1 to 3).
+fn read_rows(mut reader: impl std::io::Read) -> Result<(usize, Vec<f32>)> {
     let format = |text: String| Error::new(ErrorKind::Format, text);
-    let file = npyz::NpyFile::new(reader).map_err(|error| format(format!("no .npy file: {error}")))?;
-    let dimension = match (file.shape(), file.order()) {
-        (&[_, dimension], npyz::Order::C) => dimension as usize,
-        (shape, order) => {
-            return Err(format(format!(
-                "the array has shape {shape:?} in {order:?} order; save one row a sentence in C order"
-            )));
-        }
+    let mut file = Vec::new();
+    reader.read_to_end(&mut file)?;
+    let none = || format("no .npy file: it does not begin as one".to_owned());
+    let rest = file.strip_prefix(b"\x93NUMPY").ok_or_else(none)?;
+    let (length, rest) = match rest {
+        [1, _, a, b, rest @ ..] => (usize::from(u16::from_le_bytes([*a, *b])), rest),
+        [2 | 3, _, a, b, c, d, rest @ ..] => (u32::from_le_bytes([*a, *b, *c, *d]) as usize, rest),
+        _ => return Err(none()),
     };
-    let broken = |error: std::io::Error| format(format!("the array ends too early: {error}"));
-    let wide = match file.try_data::<f32>() {
-        Ok(numbers) => return Ok((dimension, numbers.collect::<std::io::Result<_>>().map_err(broken)?)),
-        Err(file) => file,
+    let (header, data) = rest.split_at_checked(length).ok_or_else(none)?;
+    let header = String::from_utf8_lossy(header);
+    let value = |key: &str| {
+        let after = header.split_once(&format!("'{key}':")).map_or("", |(_, after)| after.trim_start());
+        let end = if after.starts_with('(') { ')' } else { ',' };
+        after.split(end).next().unwrap_or_default().trim_matches(['(', '\'', ' '])
     };
-    match wide.try_data::<f64>() {
-        Ok(numbers) => {
-            let numbers = numbers.map(|number| number.map(|number| number as f32));
-            Ok((dimension, numbers.collect::<std::io::Result<_>>().map_err(broken)?))
+    let shape: Vec<usize> = value("shape").split(',').filter_map(|n| n.trim().parse().ok()).collect();
+    let &[rows, dimension] = shape.as_slice() else {
+        return Err(format(format!("the array has shape {shape:?}; save one row a sentence")));
+    };
+    if value("fortran_order") != "False" {
+        return Err(format("the array is in Fortran order; save it in C order".to_owned()));
+    }
+    let (width, number): (usize, fn(&[u8]) -> f32) = match value("descr") {
+        "<f4" => (4, |bytes| bytes.try_into().map_or(f32::NAN, f32::from_le_bytes)),
+        "<f8" => (8, |bytes| bytes.try_into().map_or(f32::NAN, |bytes| f64::from_le_bytes(bytes) as f32)),
+        other => return Err(format(format!("numbers of type {other}; save 32 bit floats (<f4)"))),
+    };
+    let bytes = rows.checked_mul(dimension).and_then(|count| count.checked_mul(width));
+    match bytes.and_then(|bytes| data.get(..bytes)) {
+        Some(data) => Ok((dimension, data.chunks_exact(width).map(number).collect())),
+        None => {
+            Err(format(format!("the array ends too early: {rows} rows of {dimension} numbers are announced")))
         }
-        Err(file) => Err(format(format!("numbers of type {}; save 32 bit floats", file.dtype().descr()))),
     }
 }
 
@@ -312,7 +326,6 @@ mod tests {
         assert_eq!(EmbeddingScorer::new(two(), two()).unwrap().score(0..1, 1..2), 0.0);
     }
 
-    #[cfg(feature = "npy")]
     #[test]
     fn files_of_numpy_are_read() {
         fn file(descr: &str, shape: &str, order: &str, data: &[u8]) -> Vec<u8> {
