@@ -56,9 +56,7 @@ impl Aligner {
     /// Aligns two lists of sentences. Every sentence stands in exactly one bead of the result, if only in a
     /// null; a sentence that is empty or white space always stands in a null.
     pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
-        let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
-        let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
-        self.align(&self.evidence(&source, &target), Given::default())
+        self.align_sentences_with(source, target, &[])
     }
 
     /// The same with further evidence, as of a user's own model (see
@@ -70,9 +68,7 @@ impl Aligner {
         target: &[S],
         scorers: &[&dyn Scorer],
     ) -> Alignment {
-        let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
-        let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
-        self.align(&self.evidence(&source, &target), Given { scorers, ..Given::default() })
+        self.align(&self.evidence(source, target), Given { scorers, ..Given::default() })
     }
 
     /// Aligns two lists of sentences by their evidence and what else is known of them.
@@ -84,12 +80,14 @@ impl Aligner {
     }
 
     /// What is read off the two sides. Tokenizers are kept with the words that they have seen.
-    pub(crate) fn evidence(&self, source: &[&str], target: &[&str]) -> Evidence {
+    pub(crate) fn evidence<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Evidence {
+        let source: Vec<&str> = source.iter().map(AsRef::as_ref).collect();
+        let target: Vec<&str> = target.iter().map(AsRef::as_ref).collect();
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = idle().pop();
         let new = || (Tokenizer::new(self.lexicon.clone()), Scratch::default());
         let (mut tokenizer, mut scratch) = kept.unwrap_or_else(new);
-        let evidence = Evidence::with(&mut tokenizer, &mut scratch, source, target, self.channels);
+        let evidence = Evidence::with(&mut tokenizer, &mut scratch, &source, &target, self.channels);
         idle().push((tokenizer, scratch));
         evidence
     }

@@ -4,7 +4,11 @@ use duizhao::corpus::{
     self, Bitext, OutputFormat, Reason, Record, Unit, WriteOptions, csv, html, ids, jsonl, moses, tmx, tsv,
 };
 use duizhao::{Error, ErrorKind, IdBead, Sentence, Span};
+use kept::{folded, legal};
 use proptest::prelude::*;
+
+#[path = "targets/kept.rs"]
+mod kept;
 
 /// Formats that hold texts, kinds and confidences.
 fn text_and_more() -> impl Iterator<Item = OutputFormat> {
@@ -82,29 +86,6 @@ fn text(bitext: &Bitext, format: OutputFormat, options: &WriteOptions) -> String
 
 fn back(bytes: &[u8], format: OutputFormat) -> Vec<Record> {
     corpus::read(format, bytes).unwrap().collect::<Result<_>>().unwrap()
-}
-
-/// What a format with lines keeps of a text.
-fn folded(text: &str) -> String {
-    let breaks = |c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}';
-    let mut out = String::new();
-    let mut before = false;
-    for c in text.chars().filter(|&c| c != '\u{FEFF}') {
-        match (breaks(c), before) {
-            (false, _) => out.push(c),
-            (true, false) => out.push(' '),
-            (true, true) => {}
-        }
-        before = breaks(c);
-    }
-    out
-}
-
-/// What XML 1.0 keeps of a text.
-fn legal(text: &str) -> String {
-    let legal =
-        |&c: &char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
-    text.chars().filter(legal).collect()
 }
 
 fn kept(format: OutputFormat) -> fn(&str) -> String {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use targets::corpora::{folded, legal};
+use targets::kept::{folded, legal};
 
 /// Texts that have broken somebody's reader.
 const HOSTILE: [&str; 16] = [

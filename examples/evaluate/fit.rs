@@ -337,7 +337,6 @@ fn climb(
     start: &[f64; COUNT],
     fixed: &[usize],
 ) -> ([f64; COUNT], f64) {
-    let prior = PRIOR;
     let (mut w, mut mean, mut spread) = (*start, [0.0; COUNT], [0.0; COUNT]);
     let mut likelihood = 0.0;
     let steps = options.steps;
@@ -358,7 +357,7 @@ fn climb(
         let rate = 0.06 * (1.0 - step as f64 / (steps as f64 + 1.0));
         for k in 0..COUNT {
             let g =
-                if fixed.contains(&k) { 0.0 } else { gradient[k] - options.precision * (w[k] - prior[k]) };
+                if fixed.contains(&k) { 0.0 } else { gradient[k] - options.precision * (w[k] - PRIOR[k]) };
             mean[k] = 0.9 * mean[k] + 0.1 * g;
             spread[k] = 0.98 * spread[k] + 0.02 * g * g;
             let m = mean[k] / (1.0 - 0.9f64.powi(step as i32));
@@ -375,8 +374,7 @@ fn prepare(documents: &[Document], options: &Options) -> (Vec<Lattice>, [f64; CO
     let mut tokenizer = Tokenizer::new(Lexicon::embedded());
     let mut lattices: Vec<Lattice> =
         documents.iter().map(|document| Lattice::new(document, options, &shapes, &mut tokenizer)).collect();
-    let start = PRIOR;
-    let mut weights = start;
+    let mut weights = PRIOR;
     for _ in 0..3 {
         lattices.iter_mut().for_each(|lattice| lattice.set_rate(&weights));
         (weights, _) = climb(&mut lattices, &|_| true, options, &weights, &search_only(options));
@@ -389,22 +387,11 @@ fn search_only(options: &Options) -> Vec<usize> {
     (ORDER..COUNT).chain(options.off.iter().copied()).collect()
 }
 
-/// The weights of the search and of the second look, fitted one after the other.
-fn both(
-    lattices: &mut [Lattice],
-    train: &dyn Fn(usize) -> bool,
-    options: &Options,
-    start: &[f64; COUNT],
-) -> ([f64; COUNT], [f64; COUNT], [f64; 2]) {
-    let (search, first) = climb(lattices, train, options, start, &search_only(options));
-    let (close, second) = climb(lattices, train, options, &search, &options.off);
-    (search, close, [first, second])
-}
-
 pub fn fit_all(documents: &[Document], options: &Options) {
     let (mut lattices, start) = prepare(documents, options);
-    let (search, close, likelihoods) = both(&mut lattices, &|_| true, options, &start);
-    println!("log-likelihood of the search and of the second look {likelihoods:.1?}");
+    let (search, first) = climb(&mut lattices, &|_| true, options, &start, &search_only(options));
+    let (close, second) = climb(&mut lattices, &|_| true, options, &search, &options.off);
+    println!("log-likelihood of the search {first:.1}, of the second look {second:.1}");
     let list = |range: Range<usize>, weights: &[f64; COUNT]| {
         for k in range {
             println!("    {:.3}, // {}", weights[k], FEATURES[k]);

@@ -261,8 +261,7 @@ impl Posterior<'_> {
             for j in self.corridor.row(i) {
                 let here = first + j - self.corridor.row(i).start();
                 for edge in self.edges_to(here) {
-                    let p = edge.share * self.nodes[here];
-                    let gain = p - prices[usize::from(edge.shape)];
+                    let gain = edge.share * self.nodes[here] - prices[usize::from(edge.shape)];
                     let value = best[steps.from(edge.shape, j)] + f64::from(gain);
                     if value > best[here] {
                         best[here] = value;

@@ -6,7 +6,9 @@ use crate::score::Point;
 use proptest::prelude::*;
 use std::ops::Range;
 
-type Path = Vec<(Range<usize>, Range<usize>)>;
+#[path = "../../tests/targets/paths.rs"]
+mod brute;
+use brute::{Path, paths};
 
 /// Scores for every bead of up to 4 × 5 sentences, in no relation to each other.
 #[derive(Debug, Clone)]
@@ -24,25 +26,6 @@ impl Noise {
     fn total(&self, path: &Path) -> f64 {
         path.iter().map(|(source, target)| f64::from(self.score(source, target))).sum()
     }
-}
-
-/// Every path through the corridor.
-fn paths(corridor: &Corridor, shapes: &Shapes) -> Vec<Path> {
-    let end = (corridor.source_len(), corridor.target_len());
-    let mut found = Vec::new();
-    let mut open = vec![((0, 0), Path::new())];
-    while let Some(((i, j), path)) = open.pop() {
-        if (i, j) == end {
-            found.push(path);
-            continue;
-        }
-        for (n, m) in shapes.iter().filter(|&(n, m)| corridor.node(i + n, j + m).is_some()) {
-            let mut longer = path.clone();
-            longer.push((i..i + n, j..j + m));
-            open.push(((i + n, j + m), longer));
-        }
-    }
-    found
 }
 
 /// A small corridor, the whole or a part.

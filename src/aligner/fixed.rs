@@ -62,7 +62,7 @@ impl Aligner {
         }
         let ties = Ties::new(ties, en.ties(&en_starts));
         let (zh_texts, en_texts) = (given(source, &zh_starts), given(target, &en_starts));
-        let evidence = self.evidence(&borrowed(&zh_texts), &borrowed(&en_texts));
+        let evidence = self.evidence(&zh_texts, &en_texts);
         let alignment = self.align(&evidence, Given { ties: Some(&ties), ..Given::default() });
         let known = |bead: &Bead| {
             let (i, j) = (zh_starts[bead.source.start], en_starts[bead.target.start]);
@@ -133,10 +133,6 @@ fn given<'t, S: AsRef<str>>(sentences: &'t [S], starts: &[usize]) -> Vec<Cow<'t,
         several => Cow::Owned(several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ")),
     };
     starts.windows(2).map(text).collect()
-}
-
-fn borrowed<'a>(texts: &'a [Cow<'_, str>]) -> Vec<&'a str> {
-    texts.iter().map(|text| &**text).collect()
 }
 
 fn broken(message: String) -> Error {

@@ -44,6 +44,17 @@ impl Record {
         Record { zh, en, kind, reason, ..Record::default() }
     }
 
+    /// The same with what was noted of the pair, where something was.
+    pub(super) fn noted(self, notes: &Record) -> Self {
+        Record {
+            kind: if notes.kind.is_empty() { self.kind } else { notes.kind.clone() },
+            score: notes.score,
+            confidence: notes.confidence,
+            reason: notes.reason.or(self.reason),
+            ..self
+        }
+    }
+
     /// Whether both sides hold text.
     pub fn is_pair(&self) -> bool {
         !self.zh.is_empty() && !self.en.is_empty()

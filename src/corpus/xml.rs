@@ -1,6 +1,8 @@
-//! What the readers of XML formats (TMX, XLIFF) share: bytes to characters, attributes, references, languages.
+//! What the XML formats (TMX, XLIFF) share: bytes to characters, attributes, references, languages, and what is
+//! noted of a pair.
 
-use super::text::caused;
+use super::record::Record;
+use super::text::{caused, rounded};
 use crate::error::{Error, ErrorKind, Result};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart};
@@ -10,6 +12,57 @@ use std::io::{BufRead, Cursor, Read};
 pub(super) enum Decoded<R> {
     Utf8(R),
     Utf16(Cursor<Vec<u8>>),
+}
+
+/// Where a reader stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Before,
+    Inside,
+    Done,
+}
+
+impl State {
+    /// The item that reading gave: after an error or the end there is no other.
+    pub fn pass(&mut self, item: Result<Option<Record>>) -> Option<Result<Record>> {
+        if !matches!(item, Ok(Some(_))) {
+            *self = State::Done;
+        }
+        item.transpose()
+    }
+}
+
+/// What a format calls that which is noted of a pair.
+pub(super) struct Notes {
+    pub kind: &'static str,
+    pub score: &'static str,
+    pub confidence: &'static str,
+    pub reason: &'static str,
+}
+
+impl Notes {
+    /// Takes a note. They are anyone's: one that cannot be ours is left alone.
+    pub fn read(&self, record: &mut Record, name: &str, value: String) {
+        match name {
+            _ if name == self.kind => record.kind = value,
+            _ if name == self.score => record.score = value.trim().parse().ok(),
+            _ if name == self.confidence => record.confidence = value.trim().parse().ok(),
+            _ if name == self.reason => record.reason = value.trim().parse().ok(),
+            _ => {}
+        }
+    }
+
+    /// The notes of a record by name; one that says nothing is empty.
+    pub fn of(&self, record: &Record) -> [(&'static str, String); 4] {
+        let number = |x: Option<f32>| x.map(|x| rounded(x).to_string()).unwrap_or_default();
+        let reason = record.reason.map_or("", |reason| reason.code());
+        [
+            (self.kind, record.kind.clone()),
+            (self.score, number(record.score)),
+            (self.confidence, number(record.confidence)),
+            (self.reason, reason.to_owned()),
+        ]
+    }
 }
 
 /// Which of the two languages a text is in.

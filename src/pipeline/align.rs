@@ -6,7 +6,7 @@ use super::moved::find_moved;
 use super::order::in_order;
 use super::reading::Reading;
 use crate::aligner::{Aligner, Given};
-use crate::alignment::Alignment;
+use crate::alignment::{Alignment, Bead};
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
 use crate::language::Language;
 use crate::layout::{Found, Placed, Sides};
@@ -28,27 +28,46 @@ impl Aligner {
         let alignment =
             self.align(&reading.evidence, Given { position: Some(&position), ..Given::default() });
         let notices = limits(&alignment);
-        let one_language = source.is_empty() || target.is_empty();
-        let reason = if one_language { Reason::OneLanguage } else { Reason::NoCounterpart };
-        let mut units: Vec<Unit> = Vec::new();
-        for bead in alignment.into_beads() {
-            let unit = Unit {
-                reason: bead.is_null().then_some(reason),
-                source: source[bead.source].to_vec(),
-                target: target[bead.target].to_vec(),
-                score: bead.score,
-                confidence: bead.confidence.clamp(0.0, 1.0),
-                ..Unit::default()
-            };
-            if unit.is_pair() && !holds(&unit, &sides) {
-                take_apart(unit, &mut units);
-            } else {
-                units.push(unit);
-            }
-        }
+        let sentences =
+            |bead: &Bead| (source[bead.source.clone()].to_vec(), target[bead.target.clone()].to_vec());
+        let units = hold(units(alignment, sentences), &sides);
         let units = find_moved(self, &sides, reading, units);
         Bitext { notices, ..put_together(sides, units) }
     }
+}
+
+/// The units of the beads; `sentences` tells the numbers of a bead's sentences on both sides.
+pub(super) fn units(
+    alignment: Alignment,
+    sentences: impl Fn(&Bead) -> (Vec<usize>, Vec<usize>),
+) -> Vec<Unit> {
+    let one_language = |last: &Bead| last.source.end == 0 || last.target.end == 0;
+    let one_language = alignment.beads().last().is_some_and(one_language);
+    let reason = if one_language { Reason::OneLanguage } else { Reason::NoCounterpart };
+    let unit = |bead: Bead| {
+        let (source, target) = sentences(&bead);
+        Unit {
+            reason: bead.is_null().then_some(reason),
+            source,
+            target,
+            score: bead.score,
+            confidence: bead.confidence.clamp(0.0, 1.0),
+            ..Unit::default()
+        }
+    };
+    alignment.into_beads().into_iter().map(unit).collect()
+}
+
+/// Takes apart the pairs that do not hold.
+pub(super) fn hold(found: Vec<Unit>, sides: &Sides) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for unit in found {
+        match unit.is_pair() && !holds(&unit, sides) {
+            true => take_apart(unit, &mut units),
+            false => units.push(unit),
+        }
+    }
+    units
 }
 
 /// The bitext of two sides and the units of all sentences that were to be aligned.
@@ -113,7 +132,7 @@ const DOUBT: f32 = 1.0;
 const LITTLE_DOUBT: f32 = 0.6;
 
 /// Whether a pair is to be believed.
-pub(super) fn holds(unit: &Unit, sides: &Sides) -> bool {
+fn holds(unit: &Unit, sides: &Sides) -> bool {
     let doubt =
         |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
     let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
@@ -122,7 +141,7 @@ pub(super) fn holds(unit: &Unit, sides: &Sides) -> bool {
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.
-pub(super) fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
+fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
     let alone = |source, target| Unit {
         source,
         target,

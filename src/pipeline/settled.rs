@@ -1,15 +1,13 @@
 //! Aligns two sides around units that are settled.
 
-use super::align::{holds, limits, places, put_together, take_apart, weights};
+use super::align::{hold, limits, places, put_together, units, weights};
 use super::frame::Frame;
 use super::moved::find_moved;
 use super::reading::Reading;
 use crate::aligner::{Aligner, Given};
 use crate::corpus::{Bitext, Unit};
 use crate::layout::Sides;
-use crate::reason::Reason;
 use crate::score::Position;
-use std::borrow::Cow;
 
 impl Aligner {
     /// Aligns two sides around units that share no sentence, and whose sentences are all to be aligned.
@@ -24,35 +22,18 @@ impl Aligner {
         );
         let (zh, en) = (reading.source.texts(&sides.source), reading.target.texts(&sides.target));
         let (zh, en) = (frame.source_texts(&zh), frame.target_texts(&en));
-        let reason = if zh.is_empty() || en.is_empty() { Reason::OneLanguage } else { Reason::NoCounterpart };
-        let evidence = self.evidence(&borrowed(&zh), &borrowed(&en));
+        let evidence = self.evidence(&zh, &en);
         let alignment =
             self.align(&evidence, Given { position: Some(&position), ties: frame.ties(), scorers: &[] });
         let notices = limits(&alignment);
-        let mut units: Vec<Unit> = Vec::new();
-        for bead in alignment.into_beads() {
-            let unit = Unit {
-                reason: bead.is_null().then_some(reason),
-                source: source[frame.source_range(&bead.source)].to_vec(),
-                target: target[frame.target_range(&bead.target)].to_vec(),
-                score: bead.score,
-                confidence: bead.confidence.clamp(0.0, 1.0),
-                ..Unit::default()
-            };
-            if frame.takes(&unit) {
-                continue;
-            }
-            match unit.is_pair() && !holds(&unit, &sides) {
-                true => take_apart(unit, &mut units),
-                false => units.push(unit),
-            }
-        }
+        let mut found = units(alignment, |bead| {
+            let (from, to) = (frame.source_range(&bead.source), frame.target_range(&bead.target));
+            (source[from].to_vec(), target[to].to_vec())
+        });
+        found.retain(|unit| !frame.takes(unit));
+        let units = hold(found, &sides);
         let mut units = find_moved(self, &sides, &reading, units);
         units.extend(frame.into_units());
         Bitext { notices, ..put_together(sides, units) }
     }
-}
-
-fn borrowed<'a>(texts: &'a [Cow<'_, str>]) -> Vec<&'a str> {
-    texts.iter().map(|text| &**text).collect()
 }

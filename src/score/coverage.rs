@@ -179,10 +179,8 @@ impl Coverage {
                     corridor: &Corridor,
                     reach: Vec<usize>,
                     curves: &Curves| {
-            let (slope, base) = charts.smoothing;
-            let common = |e: u32| (to.count(e) as f32 + 1.0) / (slope * to.total() as f32 + base);
             let curve = |e: u32| curves.starts[to.class(e) as usize];
-            let worth = |e: u32| Worth { inverse: 1.0 / common(e), curve: curve(e) };
+            let worth = |e: u32| Worth { inverse: to.rarity(e, charts.smoothing), curve: curve(e) };
             let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
             let reach = (&*reach, &charts.dilution);
             Band::new(from, to.postings(), table, (&worth, curves), corridor, reach)

@@ -15,6 +15,7 @@ use super::tokens::{Class, Tokens};
 use super::words::Words;
 use hashbrown::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The order evidence of two sides.
 pub struct Order<'a> {
@@ -45,8 +46,14 @@ pub struct Close {
 
 impl<'a> Order<'a> {
     /// Prepares both sides; `tables` are p(target|source) and p(source|target).
-    pub fn new(words: &Words, tables: (&'a Table, &'a Table), smoothing: (f32, f32), dilution: f32) -> Self {
-        let (source, target) = (Line::new(&words.source, smoothing), Line::new(&words.target, smoothing));
+    pub fn new(
+        words: &'a Words,
+        tables: (&'a Table, &'a Table),
+        smoothing: (f32, f32),
+        dilution: f32,
+    ) -> Self {
+        let source = Rc::new(Line::new(&words.source, smoothing));
+        let target = Rc::new(Line::new(&words.target, smoothing));
         Order {
             forward: Direction::new(source.clone(), target.clone(), tables.0, dilution),
             backward: Direction::new(target, source, tables.1, dilution),
@@ -83,7 +90,7 @@ impl<'a> Order<'a> {
             found.iter().enumerate().for_each(|(k, gain)| features.lexical[2 * k + side] = *gain);
             features.order[side] = *in_place;
         }
-        let (n, m) = (self.forward.from.sentences(), self.forward.to.sentences());
+        let (n, m) = (self.forward.from.side.sentences(), self.forward.to.side.sentences());
         if source.end < n && target.end < m {
             if self.seen.0 != (source.end, target.end) {
                 self.seen = ((source.end, target.end), self.border(source.end, target.end));
@@ -132,19 +139,18 @@ impl Window {
 }
 
 /// The tokens of one side: of each sentence first the words in their order, then numbers and marks.
-#[derive(Clone)]
-struct Line {
+struct Line<'a> {
+    side: &'a Tokens,
     tokens: Vec<u32>,
     starts: Vec<u32>,
     /// Words of each sentence.
     words: Vec<u32>,
-    classes: Vec<Class>,
     /// For each type, 1 / p(e).
     inverse: Vec<f32>,
 }
 
-impl Line {
-    fn new(side: &Tokens, (slope, base): (f32, f32)) -> Self {
+impl<'a> Line<'a> {
+    fn new(side: &'a Tokens, smoothing: (f32, f32)) -> Self {
         let (mut tokens, mut starts, mut words) = (Vec::with_capacity(side.total()), vec![0], Vec::new());
         for i in 0..side.sentences() {
             let word = |id: &u32| matches!(side.class(*id), Class::Word | Class::Name);
@@ -154,14 +160,8 @@ impl Line {
             tokens.extend(all().filter(|id| !word(id)));
             starts.push(tokens.len() as u32);
         }
-        let all = slope * side.total() as f32 + base;
-        let inverse = (0..side.types() as u32).map(|e| all / (side.count(e) as f32 + 1.0)).collect();
-        let classes = (0..side.types() as u32).map(|e| side.class(e)).collect();
-        Line { tokens, starts, words, classes, inverse }
-    }
-
-    fn sentences(&self) -> usize {
-        self.starts.len() - 1
+        let inverse = (0..side.types() as u32).map(|e| side.rarity(e, smoothing)).collect();
+        Line { side, tokens, starts, words, inverse }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -180,8 +180,8 @@ impl Line {
 
 /// How one side explains the other.
 struct Direction<'a> {
-    from: Line,
-    to: Line,
+    from: Rc<Line<'a>>,
+    to: Rc<Line<'a>>,
     table: &'a Table,
     dilution: f32,
     /// Matches of the pairs of sentences that were looked at lately.
@@ -209,7 +209,7 @@ const MOST_SAME: usize = 4;
 const MOST_KEPT: usize = 1 << 16;
 
 impl<'a> Direction<'a> {
-    fn new(from: Line, to: Line, table: &'a Table, dilution: f32) -> Self {
+    fn new(from: Rc<Line<'a>>, to: Rc<Line<'a>>, table: &'a Table, dilution: f32) -> Self {
         let last = vec![0; to.inverse.len()];
         let (known, matches, before, sums) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
         Direction { from, to, table, dilution, known, matches, last, before, sums }
@@ -274,7 +274,7 @@ impl<'a> Direction<'a> {
     /// what the words gain from those that stand at about the same place.
     fn explained(&mut self, from: &Range<usize>, to: &Range<usize>) -> ([f32; LEXICAL / 2], f32) {
         let (ours, theirs) = (self.from.run(from), self.to.run(to));
-        let words = |line: &Line, run: &Range<usize>| -> f32 {
+        let words = |line: &Line<'_>, run: &Range<usize>| -> f32 {
             run.clone().map(|i| line.words[i]).sum::<u32>() as f32
         };
         let (length, other) = (words(&self.from, from).max(1.0), words(&self.to, to).max(1.0));
@@ -308,7 +308,7 @@ impl<'a> Direction<'a> {
         for (&(sum, close), &e) in sums.iter().zip(&self.to.tokens[theirs]).filter(|(sum, _)| sum.0 > 0.0) {
             let inverse = self.to.inverse[e as usize];
             let gain = |scale: f32| ln(1.0 + scale * sum * all * inverse);
-            match self.to.classes[e as usize] {
+            match self.to.side.class(e) {
                 Class::Number => found[3] += gain(SCALE),
                 Class::Mark => found[4] += gain(SCALE),
                 Class::Word | Class::Name => {

@@ -121,6 +121,11 @@ impl Tokens {
         self.counts[id as usize]
     }
 
+    /// 1 / p(e), where a type of count c among t tokens is taken to have frequency (c + 1) / (slope · t + base).
+    pub fn rarity(&self, id: u32, (slope, base): (f32, f32)) -> f32 {
+        1.0 / ((self.count(id) as f32 + 1.0) / (slope * self.total() as f32 + base))
+    }
+
     /// Number of tokens.
     pub fn total(&self) -> usize {
         self.total

@@ -1,5 +1,6 @@
 //! The readers of corpora, ids, glossaries and lexicons on any bytes, and their writers on what was read.
 
+use super::kept::{folded, legal};
 use duizhao::corpus::{self, Bitext, OutputFormat, Record, WriteOptions, moses};
 use duizhao::lexicon::{self, Glossary, Lexicon};
 use duizhao::{Error, ErrorKind, IdBead, Sentence, Span};
@@ -157,27 +158,4 @@ fn check_error(error: &Error) {
     assert!(matches!(error.kind(), ErrorKind::Format | ErrorKind::Encoding | ErrorKind::Limit), "{error:?}");
     assert!(format!("{error:?}").len() < 2_000, "{error:?}");
     assert!(!error.to_string().contains('\n'), "{error}");
-}
-
-/// What a format with lines keeps of a text.
-pub fn folded(text: &str) -> String {
-    let breaks = |c: char| c.is_control() || c == '\u{2028}' || c == '\u{2029}';
-    let mut out = String::new();
-    let mut before = false;
-    for c in text.chars().filter(|&c| c != '\u{FEFF}') {
-        match (breaks(c), before) {
-            (false, _) => out.push(c),
-            (true, false) => out.push(' '),
-            (true, true) => {}
-        }
-        before = breaks(c);
-    }
-    out
-}
-
-/// What XML 1.0 keeps of a text.
-pub fn legal(text: &str) -> String {
-    let legal =
-        |&c: &char| matches!(c, '\t' | '\n' | '\r') || (c >= ' ' && !matches!(c, '\u{FFFE}' | '\u{FFFF}'));
-    text.chars().filter(legal).collect()
 }

@@ -3,7 +3,9 @@
 use duizhao::align::{Corridor, Scorer, Shapes, posterior, search};
 use std::ops::Range;
 
-type Path = Vec<(Range<usize>, Range<usize>)>;
+#[path = "paths.rs"]
+mod brute;
+use brute::{Path, paths};
 
 /// Takes the lengths, the rows of the corridor, the shapes and the scores from the bytes.
 pub fn engine(data: &[u8]) {
@@ -53,23 +55,4 @@ pub fn check(scorer: &dyn Scorer, corridor: &Corridor, shapes: &Shapes) {
     for (price, nulls) in [(0.3, 0.6), (0.0, 0.0)] {
         assert!(all.contains(&certain.decode(price, nulls)));
     }
-}
-
-/// Every path through the corridor.
-fn paths(corridor: &Corridor, shapes: &Shapes) -> Vec<Path> {
-    let end = (corridor.source_len(), corridor.target_len());
-    let mut found = Vec::new();
-    let mut open = vec![((0, 0), Path::new())];
-    while let Some(((i, j), path)) = open.pop() {
-        if (i, j) == end {
-            found.push(path);
-            continue;
-        }
-        for (n, m) in shapes.iter().filter(|&(n, m)| corridor.node(i + n, j + m).is_some()) {
-            let mut longer = path.clone();
-            longer.push((i..i + n, j..j + m));
-            open.push(((i + n, j + m), longer));
-        }
-    }
-    found
 }

@@ -4,6 +4,7 @@
 
 pub mod corpora;
 pub mod engine;
+pub mod kept;
 pub mod texts;
 
 /// A name and what is done with its inputs; it panics where something does not hold.

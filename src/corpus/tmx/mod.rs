@@ -10,10 +10,10 @@ pub use writer::Writer;
 /// OmegaT under `prev` and `next` of the unit; MateCat, MyMemory and Lara under `x-context-pre` and `x-context-post`
 /// of the unit; memoQ under these names in the source variant, there as the markup of a `seg` that is escaped.
 mod property {
-    pub(super) const KIND: &str = "x-kind";
-    pub(super) const SCORE: &str = "x-score";
-    pub(super) const CONFIDENCE: &str = "x-confidence";
-    pub(super) const REASON: &str = "x-reason";
+    use crate::corpus::xml::Notes;
+
+    pub(super) const NOTES: Notes =
+        Notes { kind: "x-kind", score: "x-score", confidence: "x-confidence", reason: "x-reason" };
     pub(super) const PREVIOUS: &str = "prev";
     pub(super) const NEXT: &str = "next";
     pub(super) const BEFORE: &str = "x-context-pre";

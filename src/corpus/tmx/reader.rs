@@ -4,7 +4,7 @@
 
 use super::property;
 use crate::corpus::record::Record;
-use crate::corpus::xml::{Decoded, Side, attribute, decode, not_xml, referred, side_of};
+use crate::corpus::xml::{Decoded, Side, State, attribute, decode, not_xml, referred, side_of};
 use crate::error::{Error, ErrorKind, Result};
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
@@ -16,13 +16,6 @@ use std::io::BufRead;
 pub struct Reader<R> {
     xml: quick_xml::Reader<Decoded<R>>,
     state: State,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Before,
-    Inside,
-    Done,
 }
 
 /// A unit while it is being read.
@@ -95,10 +88,7 @@ impl<R: BufRead> Iterator for Reader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let item = self.read();
-        if !matches!(item, Ok(Some(_))) {
-            self.state = State::Done;
-        }
-        item.transpose()
+        self.state.pass(item)
     }
 }
 
@@ -145,7 +135,7 @@ impl Unit {
                 let value = std::mem::take(&mut self.text);
                 // A property of a variant is about that text, not about the pair.
                 if let (Some(name), None) = (self.property.take(), self.side) {
-                    self.set(&name, value);
+                    property::NOTES.read(&mut self.record, &name, value);
                 }
             }
             "seg" => {
@@ -162,29 +152,11 @@ impl Unit {
         }
     }
 
-    /// Properties are anyone's: a value that cannot be ours is left alone.
-    fn set(&mut self, name: &str, value: String) {
-        match name {
-            property::KIND => self.record.kind = value,
-            property::SCORE => self.record.score = value.trim().parse().ok(),
-            property::CONFIDENCE => self.record.confidence = value.trim().parse().ok(),
-            property::REASON => self.record.reason = value.trim().parse().ok(),
-            _ => {}
-        }
-    }
-
     fn finish(self) -> Result<Option<Record>> {
         if self.zh.is_none() && self.en.is_none() {
             return Ok(None);
         }
         let plain = Record::new(self.zh.unwrap_or_default(), self.en.unwrap_or_default());
-        let given = self.record;
-        Ok(Some(Record {
-            kind: if given.kind.is_empty() { plain.kind } else { given.kind },
-            score: given.score,
-            confidence: given.confidence,
-            reason: given.reason.or(plain.reason),
-            ..plain
-        }))
+        Ok(Some(plain.noted(&self.record)))
     }
 }

@@ -5,7 +5,7 @@ use crate::corpus::Bitext;
 use crate::corpus::options::WriteOptions;
 use crate::corpus::record::{Record, each_record};
 use crate::corpus::script::script_code;
-use crate::corpus::text::{escape_xml, rounded};
+use crate::corpus::text::escape_xml;
 use crate::error::Result;
 use std::io::Write;
 
@@ -108,11 +108,9 @@ impl<W: Write> Writer<W> {
         } else {
             writeln!(self.out, "    <tu srclang=\"{}\">", escape_xml(code))?;
         }
-        let number = |x: Option<f32>| x.map(|x| rounded(x).to_string()).unwrap_or_default();
-        self.property(property::KIND, &record.kind)?;
-        self.property(property::SCORE, &number(record.score))?;
-        self.property(property::CONFIDENCE, &number(record.confidence))?;
-        self.property(property::REASON, record.reason.map_or("", |reason| reason.code()))?;
+        for (name, value) in property::NOTES.of(record) {
+            self.property(name, &value)?;
+        }
         if self.options.context {
             for (names, near) in NEAR.into_iter().zip([previous, next]) {
                 for name in names {

@@ -14,9 +14,9 @@ const METADATA: &str = "urn:oasis:names:tc:xliff:metadata:2.0";
 
 /// Names of the metadata that a unit carries.
 mod meta {
+    use crate::corpus::xml::Notes;
+
     pub(super) const GROUP: &str = "duizhao";
-    pub(super) const KIND: &str = "kind";
-    pub(super) const SCORE: &str = "score";
-    pub(super) const CONFIDENCE: &str = "confidence";
-    pub(super) const REASON: &str = "reason";
+    pub(super) const NOTES: Notes =
+        Notes { kind: "kind", score: "score", confidence: "confidence", reason: "reason" };
 }

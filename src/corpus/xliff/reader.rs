@@ -3,7 +3,7 @@
 
 use super::meta;
 use crate::corpus::record::Record;
-use crate::corpus::xml::{Decoded, Side, attribute, decode, not_xml, referred, side_of};
+use crate::corpus::xml::{Decoded, Side, State, attribute, decode, not_xml, referred, side_of};
 use crate::error::{Error, ErrorKind, Result};
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
@@ -19,13 +19,6 @@ pub struct Reader<R> {
     source: Side,
     meta: Meta,
     segment: Segment,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Before,
-    Inside,
-    Done,
 }
 
 /// What the unit says about its segments.
@@ -117,15 +110,7 @@ impl<R: BufRead> Reader<R> {
             return None;
         }
         let (zh, en) = if self.source == Side::Zh { (source, target) } else { (target, source) };
-        let plain = Record::new(zh, en);
-        let given = &self.meta.record;
-        Some(Record {
-            kind: if given.kind.is_empty() { plain.kind } else { given.kind.clone() },
-            score: given.score,
-            confidence: given.confidence,
-            reason: given.reason.or(plain.reason),
-            ..plain
-        })
+        Some(Record::new(zh, en).noted(&self.meta.record))
     }
 }
 
@@ -134,10 +119,7 @@ impl<R: BufRead> Iterator for Reader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let item = self.read();
-        if !matches!(item, Ok(Some(_))) {
-            self.state = State::Done;
-        }
-        item.transpose()
+        self.state.pass(item)
     }
 }
 
@@ -183,12 +165,8 @@ impl Meta {
 
     fn set(&mut self) {
         let value = std::mem::take(&mut self.value);
-        match self.name.take().as_deref() {
-            Some(meta::KIND) => self.record.kind = value,
-            Some(meta::SCORE) => self.record.score = value.trim().parse().ok(),
-            Some(meta::CONFIDENCE) => self.record.confidence = value.trim().parse().ok(),
-            Some(meta::REASON) => self.record.reason = value.trim().parse().ok(),
-            _ => {}
+        if let Some(name) = self.name.take() {
+            meta::NOTES.read(&mut self.record, &name, value);
         }
     }
 }

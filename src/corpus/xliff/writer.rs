@@ -6,7 +6,7 @@ use crate::corpus::Bitext;
 use crate::corpus::options::WriteOptions;
 use crate::corpus::record::{Record, each_record};
 use crate::corpus::script::script_code;
-use crate::corpus::text::{escape_xml, is_xml_char, rounded};
+use crate::corpus::text::{escape_xml, is_xml_char};
 use crate::error::Result;
 use std::io::Write;
 
@@ -121,13 +121,7 @@ impl<W: Write> Writer<W> {
     }
 
     fn metadata(&mut self, record: &Record) -> Result<()> {
-        let number = |x: Option<f32>| x.map(|x| rounded(x).to_string()).unwrap_or_default();
-        let all = [
-            (meta::KIND, record.kind.clone()),
-            (meta::SCORE, number(record.score)),
-            (meta::CONFIDENCE, number(record.confidence)),
-            (meta::REASON, record.reason.map_or("", |reason| reason.code()).to_owned()),
-        ];
+        let all = meta::NOTES.of(record);
         if all.iter().all(|(_, value)| value.is_empty()) {
             return Ok(());
         }
