@@ -9,7 +9,7 @@ use duizhao::align::{Corridor, Shapes, search};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
     COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL,
-    LearnOptions, ORDER, Order, SCALES, Table, Weights, learn, null_rate, plain,
+    LearnOptions, ORDER, Order, SCALES, Table, TeachOptions, Weights, learn, null_rate, plain,
 };
 use std::collections::HashSet;
 use std::ops::Range;
@@ -20,6 +20,7 @@ pub struct Options {
     pub learn: bool,
     pub weights: Weights,
     pub learning: LearnOptions,
+    pub teaching: TeachOptions,
     pub verbose: bool,
     /// Features that stay 0.
     off: Vec<usize>,
@@ -36,6 +37,7 @@ impl Default for Options {
             learn: true,
             weights: Weights::default(),
             learning: LearnOptions::default(),
+            teaching: TeachOptions::default(),
             verbose: false,
             off: Vec::new(),
             precision: 3.0,
@@ -88,6 +90,14 @@ impl Options {
                 "start" => self.learning.start = value,
                 "discount" => self.learning.discount = value,
                 "prior" => self.learning.prior = value,
+                "teach-prior" => self.teaching.learning.prior = value,
+                "teach-discount" => self.teaching.learning.discount = value,
+                "teach-rounds" => self.teaching.learning.rounds = value as usize,
+                "teach-start" => self.teaching.learning.start = value,
+                "expected" => self.teaching.expected = value,
+                "cohesion" => self.teaching.cohesion = value,
+                "least" => self.teaching.least = value as u32,
+                "share" => self.teaching.share = value,
                 "bead" => self.prices.0 = value,
                 "null" => self.prices.1 = value,
                 "precision" => self.precision = value.into(),
@@ -369,11 +379,12 @@ fn climb(
 }
 
 /// Lattices cut down to what matters, and the weights that fit all of them.
-fn prepare(documents: &[Document], options: &Options) -> (Vec<Lattice>, [f64; COUNT]) {
+fn prepare(documents: &[Document], lexicons: &[Lexicon], options: &Options) -> (Vec<Lattice>, [f64; COUNT]) {
     let shapes = Shapes::default();
-    let mut tokenizer = Tokenizer::new(Lexicon::embedded());
-    let mut lattices: Vec<Lattice> =
-        documents.iter().map(|document| Lattice::new(document, options, &shapes, &mut tokenizer)).collect();
+    let lattice = |(document, lexicon): (_, &Lexicon)| {
+        Lattice::new(document, options, &shapes, &mut Tokenizer::new(lexicon.clone()))
+    };
+    let mut lattices: Vec<Lattice> = documents.iter().zip(lexicons).map(lattice).collect();
     let mut weights = PRIOR;
     for _ in 0..3 {
         lattices.iter_mut().for_each(|lattice| lattice.set_rate(&weights));
@@ -387,8 +398,8 @@ fn search_only(options: &Options) -> Vec<usize> {
     (ORDER..COUNT).chain(options.off.iter().copied()).collect()
 }
 
-pub fn fit_all(documents: &[Document], options: &Options) {
-    let (mut lattices, start) = prepare(documents, options);
+pub fn fit_all(documents: &[Document], lexicons: &[Lexicon], options: &Options) {
+    let (mut lattices, start) = prepare(documents, lexicons, options);
     let (search, first) = climb(&mut lattices, &|_| true, options, &start, &search_only(options));
     let (close, second) = climb(&mut lattices, &|_| true, options, &search, &options.off);
     println!("log-likelihood of the search {first:.1}, of the second look {second:.1}");
@@ -410,8 +421,8 @@ pub fn fit_all(documents: &[Document], options: &Options) {
     println!("on the documents themselves: {}", report.short());
 }
 
-pub fn cross_validate(documents: &[Document], options: &Options) {
-    let (mut lattices, start) = prepare(documents, options);
+pub fn cross_validate(documents: &[Document], lexicons: &[Lexicon], options: &Options) {
+    let (mut lattices, start) = prepare(documents, lexicons, options);
     let mut held_out = Vec::new();
     let mut by_kind = std::collections::BTreeMap::<String, f64>::new();
     for fold in 0..documents.len() {

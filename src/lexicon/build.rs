@@ -5,17 +5,15 @@
 //! entries are one word. Takes a few seconds, much of it the placing of the trie.
 
 use super::cedict::{Entry, Meaning};
+use super::parts::{Pairs, Parts, Stems, Word, lower};
 use super::prior::{prior, scale};
-use super::table::{self, HEADER, MAGIC, PAGE, PAGES, SECTIONS, Strings};
 use super::tokens::Tokenizer;
-use super::{Lexicon, MAX_CHARS, trie};
+use super::{Lexicon, MAX_CHARS, MAX_STEMS};
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::is_han;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead;
 
-/// Stems kept for a word, the heaviest.
-const MAX_STEMS: usize = 24;
 /// Neighbours kept for a stem, the heaviest.
 const MAX_NEIGHBOURS: usize = 12;
 /// A stem reaches others through a headword that gives it at least this weight.
@@ -42,49 +40,22 @@ pub fn build(cedict: impl BufRead) -> Result<Vec<u8>> {
     let source = Source::read(cedict)?;
     let words = Words::of(&source.entries);
     let priors = priors(&source.entries, &words);
-    let (stems, weights) = number_stems(&priors)?;
+    let mut stems = Stems::default();
+    let weights: Vec<Pairs> = priors.iter().map(|prior| stems.numbered(prior)).collect();
     let neighbours = neighbours(&weights, stems.len());
     let chars = Chars::of(&source.entries);
-
-    let (word_offsets, records) = offsets(words.entries.iter().zip(&weights), |(entries, pairs), out| {
-        let pinyin = chars.pinyin_of_word(&source.entries, entries);
-        let pinyin = pinyin.get(..usize::from(u8::MAX)).unwrap_or(&pinyin);
-        out.push(pinyin.len() as u8);
-        out.extend(pinyin.as_bytes());
-        table::write_pairs(pairs, out);
-    });
-    let (step_offsets, steps) = offsets(neighbours.iter(), |pairs, out| table::write_pairs(pairs, out));
-    let codes = chars.codes_section();
-    let sections: [Vec<u8>; SECTIONS] = [
-        source.notice().into_bytes(),
-        codes.clone(),
-        chars.section(),
-        Strings::write(chars.syllables.iter().map(String::as_str).collect::<Vec<_>>().into_iter()),
-        slots(&words, &codes),
-        word_offsets,
-        records,
-        Strings::write(stems.into_iter().collect::<Vec<_>>().into_iter()),
-        step_offsets,
-        steps,
-    ];
-    assemble(&sections)
-}
-
-fn assemble(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>> {
-    let mut out = MAGIC.to_vec();
-    let mut offset = HEADER;
-    for section in sections {
-        let number = |n: usize| u32::try_from(n).map_err(|_| too_large("bytes"));
-        out.extend(number(offset)?.to_le_bytes());
-        out.extend(number(section.len())?.to_le_bytes());
-        offset += section.len();
-    }
-    sections.iter().for_each(|section| out.extend(section));
-    Ok(out)
-}
-
-fn too_large(what: &str) -> Error {
-    Error::new(ErrorKind::Limit, format!("the dictionary has more {what} than a lexicon can hold"))
+    let pinyin = words.entries.iter().map(|entries| chars.pinyin_of_word(&source.entries, entries));
+    let parts = Parts {
+        notice: source.notice(),
+        keys: words.keys(&chars.codes),
+        words: pinyin.zip(weights).map(|(pinyin, stems)| Word { pinyin, stems }).collect(),
+        codes: chars.codes,
+        chars: chars.records,
+        syllables: chars.syllables,
+        stems,
+        neighbours,
+    };
+    parts.write()
 }
 
 /// An entry of the release, owned.
@@ -189,6 +160,17 @@ impl Words {
         words
     }
 
+    /// The headwords by the codes of their characters.
+    fn keys(&self, codes: &BTreeMap<char, u16>) -> BTreeMap<Vec<u16>, u32> {
+        let mut keys = BTreeMap::new();
+        for (form, &word) in &self.headwords {
+            // Forms that differ in case or width only are one key: the first word stays.
+            let key = form.chars().map(|c| codes.get(&lower(c)).copied().unwrap_or(0)).collect();
+            keys.entry(key).or_insert(word);
+        }
+        keys
+    }
+
     /// The glosses of an entry, or those of the words it refers to if it has none.
     fn glosses<'a>(&self, items: &'a [Item], entry: usize, depth: usize, out: &mut Vec<&'a String>) {
         let item = &items[entry];
@@ -216,33 +198,17 @@ fn priors(items: &[Item], words: &Words) -> Vec<Vec<(String, f32)>> {
     words.entries.iter().map(of_word).collect()
 }
 
-/// Stems and weights of a word or a stem.
-type Pairs = Vec<(u16, f32)>;
-
-/// The stems in byte order, and the weights by their numbers.
-fn number_stems(priors: &[Vec<(String, f32)>]) -> Result<(BTreeSet<&str>, Vec<Pairs>)> {
-    let stems: BTreeSet<&str> = priors.iter().flatten().map(|(stem, _)| stem.as_str()).collect();
-    if stems.len() > usize::from(u16::MAX) {
-        return Err(too_large("English words"));
-    }
-    let numbers: HashMap<&str, u16> = stems.iter().zip(0..).map(|(&stem, number)| (stem, number)).collect();
-    let numbered =
-        |prior: &Vec<(String, f32)>| prior.iter().map(|(s, w)| (numbers[s.as_str()], *w)).collect();
-    let weights = priors.iter().map(numbered).collect();
-    Ok((stems, weights))
-}
-
 /// The walk stem → words that have it → their stems, for every stem.
 fn neighbours(weights: &[Pairs], stems: usize) -> Vec<Pairs> {
     let mut words_of: Vec<Vec<(usize, f32)>> = vec![Vec::new(); stems];
     for (word, pairs) in weights.iter().enumerate() {
         for &(stem, weight) in pairs.iter().filter(|pair| pair.1 >= MIN_STEP) {
-            words_of[usize::from(stem)].push((word, weight));
+            words_of[stem as usize].push((word, weight));
         }
     }
     let walk = |words: &mut Vec<(usize, f32)>| {
         scale(words);
-        let mut reached: BTreeMap<u16, f32> = BTreeMap::new();
+        let mut reached: BTreeMap<u32, f32> = BTreeMap::new();
         for &(word, share) in words.iter() {
             for &(stem, weight) in &weights[word] {
                 *reached.entry(stem).or_insert(0.0) += share * weight;
@@ -258,7 +224,7 @@ fn neighbours(weights: &[Pairs], stems: usize) -> Vec<Pairs> {
 
 /// What the dictionary shows about single characters.
 struct Chars {
-    /// Code by character; ordinary forms and those that are read as them (capitals, full-width).
+    /// Code by character.
     codes: BTreeMap<char, u16>,
     /// By code less 1: simplified character and number of the syllable plus 1.
     records: Vec<(char, u16)>,
@@ -299,8 +265,7 @@ impl Chars {
             (simple.get(c).copied().unwrap_or(*c), syllable.map_or(0, |number| number as u16 + 1))
         };
         let records = order.iter().map(record).collect();
-        let mut codes: BTreeMap<char, u16> = order.into_iter().zip(1..).collect();
-        add_variants(&mut codes);
+        let codes = order.into_iter().zip(1..).collect();
         Chars { codes, records, syllables, readings }
     }
 
@@ -312,31 +277,6 @@ impl Chars {
             chars.zip(&item.syllables).filter(|(c, syllable)| self.readings.get(c) != Some(syllable)).count()
         };
         entries.iter().min_by_key(unlike).map_or_else(String::new, |&entry| items[entry].syllables.concat())
-    }
-
-    fn codes_section(&self) -> Vec<u8> {
-        let mut numbers = vec![0u16; PAGES];
-        // Page 0 is empty and stands for every page without a character.
-        let mut pages = vec![[0u16; PAGE]];
-        for (&c, &code) in &self.codes {
-            let (page, rest) = (c as usize / PAGE, c as usize % PAGE);
-            let Some(number) = numbers.get_mut(page) else { continue };
-            if *number == 0 {
-                *number = pages.len() as u16;
-                pages.push([0; PAGE]);
-            }
-            pages[usize::from(*number)][rest] = code;
-        }
-        numbers.iter().chain(pages.iter().flatten()).flat_map(|number| number.to_le_bytes()).collect()
-    }
-
-    fn section(&self) -> Vec<u8> {
-        let mut out = vec![0; table::CHAR];
-        for &(simplified, syllable) in &self.records {
-            out.extend((simplified as u32).to_le_bytes());
-            out.extend(syllable.to_le_bytes());
-        }
-        out
     }
 }
 
@@ -350,41 +290,4 @@ fn commonest<T: Ord + Copy>(counts: BTreeMap<(char, T), usize>) -> BTreeMap<char
         }
     }
     best.into_iter().map(|(c, (value, _))| (c, value)).collect()
-}
-
-fn lower(c: char) -> char {
-    super::fold::narrow(c).to_ascii_lowercase()
-}
-
-/// Lets capitals, full-width forms and other middle dots be read as the ordinary forms.
-fn add_variants(codes: &mut BTreeMap<char, u16>) {
-    let variants = ('!'..='~').chain('\u{FF01}'..='\u{FF5E}').map(|c| (c, lower(c)));
-    let dots = ['•', '・', '‧', '∙', '⋅'].map(|c| (c, '·'));
-    for (variant, c) in variants.chain(dots) {
-        if let Some(&code) = codes.get(&c) {
-            codes.entry(variant).or_insert(code);
-        }
-    }
-}
-
-/// The trie over the codes of the headwords.
-fn slots(words: &Words, codes: &[u8]) -> Vec<u8> {
-    let coded =
-        |(form, &word): (&String, &u32)| (form.chars().map(|c| table::code(codes, c)).collect(), word);
-    let mut keys: Vec<(Vec<u16>, u32)> = words.headwords.iter().map(coded).collect();
-    keys.sort();
-    // Forms that differ in case or width only are one key: the first word stays.
-    keys.dedup_by(|b, a| a.0 == b.0);
-    trie::build(&keys)
-}
-
-/// Writes items one after the other; the offsets of each and the end, and what was written.
-fn offsets<T>(items: impl Iterator<Item = T>, mut write: impl FnMut(T, &mut Vec<u8>)) -> (Vec<u8>, Vec<u8>) {
-    let mut out = Vec::new();
-    let mut offsets = 0u32.to_le_bytes().to_vec();
-    for item in items {
-        write(item, &mut out);
-        offsets.extend((out.len() as u32).to_le_bytes());
-    }
-    (offsets, out)
 }

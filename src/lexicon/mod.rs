@@ -24,7 +24,9 @@ mod english;
 mod fold;
 mod glossary;
 mod irregular;
+mod parts;
 mod prior;
+mod revised;
 mod table;
 mod terms;
 #[cfg(test)]
@@ -34,6 +36,7 @@ mod trie;
 
 pub use build::build;
 pub use glossary::Glossary;
+pub(crate) use revised::Lesson;
 pub use tokens::{Token, TokenKind, Tokenizer};
 
 use crate::error::{Error, Result};
@@ -49,6 +52,8 @@ use trie::Walk;
 /// Characters of the longest headword that is kept: longer ones are proverbs and titles, whose parts say more.
 pub const MAX_CHARS: usize = 8;
 
+/// Stems kept for a word, the heaviest.
+const MAX_STEMS: usize = 24;
 /// Share of the near synonyms' stems in a word's meanings; from a random search on literary text.
 const SYNONYMS: f32 = 0.11;
 /// Meanings with less weight than this change no score that matters.

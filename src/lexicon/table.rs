@@ -112,7 +112,8 @@ impl Table {
         Ok(table)
     }
 
-    fn all(&self) -> &[u8] {
+    /// The bytes.
+    pub fn all(&self) -> &[u8] {
         match &self.bytes {
             Bytes::Static(bytes) => bytes,
             Bytes::Shared(bytes) => bytes,
@@ -138,6 +139,16 @@ impl Table {
         let simplified = char::from_u32(u32_at(record, 0)?)?;
         let syllable = usize::from(u16_at(record, 4)?).checked_sub(1);
         Some((simplified, syllable.and_then(|number| Strings(self.section(Section::Syllables)).get(number))))
+    }
+
+    /// Simplified character and number of the syllable plus 1 by code less 1.
+    pub fn chars(&self) -> Vec<(char, u16)> {
+        let records = self.section(Section::Chars).chunks_exact(CHAR).skip(1);
+        let record = |record: &[u8]| {
+            let c = u32_at(record, 0).and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+            (c, u16_at(record, 4).unwrap_or(0))
+        };
+        records.map(record).collect()
     }
 
     /// Number of words.

@@ -6,9 +6,10 @@ use super::glossary::Glossary;
 use super::prior::prior;
 use super::table::Table;
 use super::tokens::Tokenizer;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The terms of a glossary. Words and stems are numbered from 0; [`Lexicon`] puts them after the table's.
+#[derive(Default)]
 pub(super) struct Terms {
     /// Word by normal form.
     words: HashMap<Box<str>, u32>,
@@ -25,14 +26,7 @@ pub(super) struct Terms {
 
 impl Terms {
     pub fn new(glossary: &Glossary, table: &Table) -> Self {
-        let mut terms = Terms {
-            words: HashMap::new(),
-            longest: HashMap::new(),
-            priors: Vec::new(),
-            pinyin: Vec::new(),
-            stems: Vec::new(),
-            numbers: HashMap::new(),
-        };
+        let mut terms = Terms::default();
         let mut tokenizer = Tokenizer::new(Lexicon::empty());
         for (chinese, english) in glossary.iter() {
             let weights = prior(&mut tokenizer, english, usize::MAX);
@@ -40,6 +34,13 @@ impl Terms {
                 weights.into_iter().map(|(stem, weight)| (terms.number(&stem, table), weight)).collect();
             terms.add(chinese, prior, table);
         }
+        terms
+    }
+
+    /// Terms without meaning.
+    pub fn bare<'a>(forms: impl Iterator<Item = &'a String>, table: &Table) -> Self {
+        let mut terms = Terms::default();
+        forms.for_each(|form| terms.add(form, Vec::new(), table));
         terms
     }
 
@@ -78,6 +79,11 @@ impl Terms {
         self.stems.push(stem.into());
         self.numbers.insert(stem.into(), number);
         known + number
+    }
+
+    /// The forms and their words, by code point.
+    pub fn forms(&self) -> BTreeMap<&str, u32> {
+        self.words.iter().map(|(form, &word)| (&**form, word)).collect()
     }
 
     /// The number of a stem that the table lacks.

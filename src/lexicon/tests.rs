@@ -47,6 +47,18 @@ fn tokens(lexicon: &Lexicon, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn taken_apart_and_written_again_it_is_the_same() {
+    let again = |table: &Table| parts::Parts::read(table).write().unwrap();
+    assert!(again(&sample().table) == bytes());
+    assert!(Lexicon::load(again(&Table::empty())).unwrap().word("图").is_none());
+    #[cfg(feature = "lexicon")]
+    {
+        let table = Lexicon::embedded().table;
+        assert!(again(&table) == table.all());
+    }
+}
+
+#[test]
 fn longest_match_wins() {
     let lexicon = sample();
     let cases = [

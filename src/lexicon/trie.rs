@@ -9,10 +9,12 @@
 //! the bases without a parent check of S. Kanda et al., "Engineering faster double-array
 //! Aho–Corasick automata" (2022).
 
+use std::collections::BTreeMap;
+
 /// Bytes of a slot.
 pub(super) const SLOT: usize = 6;
 /// The label of a slot that nothing leads to.
-const FREE: u16 = u16::MAX;
+pub(super) const FREE: u16 = u16::MAX;
 /// Set in the value of a leaf: the rest is the word.
 const LEAF: u32 = 1 << 31;
 /// Set in the value of a node that ends a word and goes on.
@@ -68,6 +70,37 @@ fn slot(bytes: &[u8], index: u32) -> Option<(u16, u32)> {
     let slot: &[u8; SLOT] = bytes.get(start..)?.get(..SLOT)?.try_into().ok()?;
     let [a, b, c, d, e, f] = *slot;
     Some((u16::from_le_bytes([a, b]), u32::from_le_bytes([c, d, e, f])))
+}
+
+/// The keys of the slots in `bytes`, each with its word: what [`build`] was given. Linear.
+pub(super) fn keys(bytes: &[u8]) -> BTreeMap<Vec<u16>, u32> {
+    // The slots that are taken by the base from which their label leads to them: no two nodes share a base.
+    let mut children: BTreeMap<u32, Vec<(u16, u32)>> = BTreeMap::new();
+    for index in 0..(bytes.len() / SLOT) as u32 {
+        let taken = slot(bytes, index).filter(|&(label, _)| label != FREE);
+        if let Some((base, label, value)) =
+            taken.and_then(|(label, value)| Some((index.checked_sub(label.into())?, label, value)))
+        {
+            children.entry(base).or_default().push((label, value));
+        }
+    }
+    let mut keys = BTreeMap::new();
+    let mut open = vec![(Vec::new(), ROOT)];
+    while let Some((key, base)) = open.pop() {
+        // Each node is taken once, so that bytes which lead in a circle end too.
+        for (label, value) in children.remove(&base).unwrap_or_default() {
+            if label == 0 {
+                keys.insert(key.clone(), value & NUMBER);
+                continue;
+            }
+            let longer: Vec<u16> = key.iter().copied().chain([label]).collect();
+            match value & LEAF != 0 {
+                true => drop(keys.insert(longer, value & NUMBER)),
+                false => open.push((longer, value & NUMBER)),
+            }
+        }
+    }
+    keys
 }
 
 /// Builds the slots of `keys`: code strings without the code 0, sorted, without repetition, none empty,
@@ -209,7 +242,6 @@ impl Places {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
 
     fn look_up(bytes: &[u8], key: &[u16]) -> Option<u32> {
         let mut walk = Walk::new(bytes);
@@ -235,6 +267,7 @@ mod tests {
             for key in keys.keys().chain(&probes) {
                 prop_assert_eq!(look_up(&bytes, key), keys.get(key).copied());
             }
+            prop_assert_eq!(super::keys(&bytes), keys);
         }
     }
 }

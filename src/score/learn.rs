@@ -42,6 +42,27 @@ pub fn learn(
     if options.rounds == 0 {
         return prior.clone();
     }
+    pairs((source, target), beads, prior, options).into_table(|pair| pair.t)
+}
+
+/// How often types are expected to translate each other in `beads`, less the discount: what learning adds to the
+/// prior.
+pub(super) fn expected(
+    sides: (&Tokens, &Tokens),
+    beads: &[(Range<usize>, Range<usize>)],
+    prior: &Table,
+    options: &LearnOptions,
+) -> Table {
+    pairs(sides, beads, prior, options).into_table(|pair| pair.sum)
+}
+
+/// The pairs after `options.rounds` rounds, at least one.
+fn pairs(
+    (source, target): (&Tokens, &Tokens),
+    beads: &[(Range<usize>, Range<usize>)],
+    prior: &Table,
+    options: &LearnOptions,
+) -> Pairs {
     let mut meetings = Meetings::new(source, target, beads);
     // In the first round every pair has a chance; later only those that are known or were learned.
     let chance = |x: u32| options.start / (8.0 * source.count(x) as f32 + 8.0);
@@ -52,7 +73,7 @@ pub fn learn(
     for _ in 1..options.rounds {
         meetings.again(&mut pairs, options);
     }
-    pairs.into_table()
+    pairs
 }
 
 /// Below this a probability changes no score that matters, and would only cost time.
@@ -169,7 +190,7 @@ impl Meetings {
                     e,
                     before,
                     t: cut((kept + options.prior * before) * scale),
-                    sum: 0.0,
+                    sum: kept,
                 });
             };
             let mut known = prior.row(x).iter().copied().peekable();
@@ -301,10 +322,11 @@ impl Pairs {
         self.starts[x as usize] as usize..self.starts[x as usize + 1] as usize
     }
 
-    fn into_table(self) -> Table {
+    /// What is said of each pair, where it is more than 0.
+    fn into_table(self, value: impl Fn(&Pair) -> f32) -> Table {
         Table::from_fn(self.starts.len() - 1, |x, row| {
-            let pairs = self.list[self.row(x)].iter().filter(|pair| pair.t > 0.0);
-            row.extend(pairs.map(|pair| (pair.e, pair.t)));
+            let pairs = self.list[self.row(x)].iter().map(|pair| (pair.e, value(pair)));
+            row.extend(pairs.filter(|pair| pair.1 > 0.0));
         })
     }
 }

@@ -56,6 +56,18 @@ pub struct Scratch {
     found: Vec<Option<WordId>>,
 }
 
+impl Scratch {
+    /// The text of a source type of the document at hand.
+    pub(super) fn source(&self, id: u32) -> &str {
+        self.source.text(id)
+    }
+
+    /// The text of a target type of the document at hand.
+    pub(super) fn target(&self, id: u32) -> &str {
+        self.target.text(id)
+    }
+}
+
 /// The types of the target by their stems.
 #[derive(Default)]
 struct Known {

@@ -3,6 +3,7 @@
 use super::kept::{folded, legal};
 use duizhao::corpus::{self, Bitext, OutputFormat, Record, WriteOptions, moses};
 use duizhao::lexicon::{self, Glossary, Lexicon};
+use duizhao::score::TeachOptions;
 use duizhao::{Error, ErrorKind, IdBead, Sentence, Span};
 
 /// Reads JSON Lines.
@@ -59,12 +60,20 @@ pub fn ids(data: &[u8]) {
     }
 }
 
-/// Opens a lexicon, and if it is none, reads a glossary and builds a lexicon; then looks words up.
+/// Opens a lexicon, teaches it, and if it is none, reads a glossary and builds a lexicon; then looks words up.
 pub fn lexicon(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let asked = ["河上有一座木桥。", "bridge", text.as_ref()];
     match Lexicon::load(data.to_vec()) {
-        Ok(lexicon) => asked.iter().for_each(|text| look_up(&lexicon, text)),
+        Ok(lexicon) => {
+            asked.iter().for_each(|text| look_up(&lexicon, text));
+            let pairs =
+                [("河上有一座木桥。", "There is a bridge."), (text.as_ref(), "bridge"), ("木桥", "bridge")];
+            match lexicon.learn(&pairs, &TeachOptions { least: 1, ..TeachOptions::default() }) {
+                Ok(learned) => asked.iter().for_each(|text| look_up(&learned.lexicon, text)),
+                Err(error) => check_error(&error),
+            }
+        }
         Err(error) => check_error(&error),
     }
     match Glossary::parse(&text) {

@@ -68,7 +68,7 @@ pub enum Command {
     Config(ConfigArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),
-    /// Builds lexicons
+    /// Builds lexicons, teaches them and shows what is in them
     Lexicon {
         #[command(subcommand)]
         command: LexiconCommand,
@@ -327,6 +327,8 @@ pub struct ManArgs {
 #[derive(Subcommand)]
 pub enum LexiconCommand {
     Build(BuildArgs),
+    Learn(LearnArgs),
+    Show(ShowArgs),
 }
 
 /// Builds a lexicon from a CC-CEDICT release
@@ -341,6 +343,47 @@ pub struct BuildArgs {
     /// The file to write, whole or not at all
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
+}
+
+/// Teaches a lexicon names, terms and usage from corpora
+///
+/// What the lexicon knew before stays where the corpora say nothing. Corrected files of the review page are corpora
+/// too.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao lexicon learn chapter1.tmx chapter2.corrections.jsonl -o novel.lexicon
+  duizhao align chapter3.zh.txt chapter3.en.txt --lexicon novel.lexicon")]
+pub struct LearnArgs {
+    /// Corpora in jsonl, hugging-face, tsv, csv, tmx, xliff or xlsx, or the Chinese file of two in moses
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub inputs: Vec<PathBuf>,
+    /// Format of the corpora [default: as their names say]
+    #[arg(long, value_name = "FORMAT", value_parser = output_format())]
+    pub from: Option<OutputFormat>,
+    /// Leaves out pairs of a lower confidence, 0 to 1; pairs without one stay
+    #[arg(long, value_name = "P", value_parser = share, default_value = "0.5")]
+    pub min_confidence: f32,
+    /// The file to write, whole or not at all
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+/// Shows what a lexicon knows of words, Chinese or English
+///
+/// The English side of a lexicon are stems with their weights, the heaviest first. Without a word it says how large
+/// the lexicon is and where it comes from.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  duizhao lexicon show 图书馆 library
+  duizhao lexicon show 韦小宝 --lexicon novel.lexicon")]
+pub struct ShowArgs {
+    /// The words
+    #[arg(value_name = "WORD")]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
 }
 
 /// How to read articles
@@ -477,7 +520,7 @@ pub struct LexiconArgs {
     /// Your own terms, Chinese⇥English a line or as CC-CEDICT has them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub glossary: Option<PathBuf>,
-    /// A lexicon made by `duizhao lexicon build` in place of the embedded one
+    /// A lexicon made by `duizhao lexicon build` or `learn` in place of the embedded one
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub lexicon: Option<PathBuf>,
 }

@@ -178,6 +178,11 @@ impl ReadArgs {
 
 /// The aligner that the options describe.
 pub fn aligner(args: &LexiconArgs) -> Result<Aligner> {
+    Aligner::builder().lexicon(lexicon(args)?).build()
+}
+
+/// The lexicon that is asked for, with the glossary.
+pub fn lexicon(args: &LexiconArgs) -> Result<Lexicon> {
     let named = |error: Error| match error.file() {
         // The library names the file of what the system refused, in the system's words.
         Some(file) if error.kind() == ErrorKind::Io => {
@@ -194,7 +199,7 @@ pub fn aligner(args: &LexiconArgs) -> Result<Aligner> {
     if let Some(path) = &args.glossary {
         lexicon = lexicon.with_glossary(&Glossary::open(path).map_err(named)?);
     }
-    Aligner::builder().lexicon(lexicon).build()
+    Ok(lexicon)
 }
 
 #[cfg(test)]

@@ -56,7 +56,11 @@ fn main() -> ExitCode {
         Some(Command::Config(_)) => config::print(cli.config.as_deref()),
         Some(Command::Completions(args)) => manual::completions(&args),
         Some(Command::Man(args)) => manual::pages(&args, &report),
-        Some(Command::Lexicon { command: LexiconCommand::Build(args) }) => lexicon::build(&args, &report),
+        Some(Command::Lexicon { command }) => match command {
+            LexiconCommand::Build(args) => lexicon::build(&args, &report),
+            LexiconCommand::Learn(args) => lexicon::learn(&args, &report),
+            LexiconCommand::Show(args) => lexicon::show(&args),
+        },
     };
     let status = done.unwrap_or_else(|error| {
         let status = Status::of(&error);
