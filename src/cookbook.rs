@@ -3,6 +3,7 @@
 //! - [A folder of pages to one translation memory](#a-folder-of-pages-to-one-translation-memory)
 //! - [Two texts](#two-texts)
 //! - [Teaching it names](#teaching-it-names)
+//! - [Mending a chapter](#mending-a-chapter)
 //! - [A corpus to train on](#a-corpus-to-train-on)
 //! - [Scoring an aligner with a translation memory](#scoring-an-aligner-with-a-translation-memory)
 //! - [What faces nothing, and why](#what-faces-nothing-and-why)
@@ -85,6 +86,70 @@
 //! let bitext = aligner.align_lines(&["阿福去了。", "听雨轩。"], &["Lucky went.", "The Rain Pavilion."]);
 //! assert_eq!(bitext.pairs().count(), 2);
 //! # Ok::<(), duizhao::Error>(())
+//! ```
+//!
+//! What has been aligned before teaches the rest: [`Lexicon::learn`](crate::lexicon::Lexicon::learn) takes pairs of
+//! texts, of as many documents as there are, and finds new names and what words mean in them.
+//!
+//! ```
+//! # #[cfg(feature = "lexicon")] {
+//! use duizhao::corpus::jsonl;
+//! use duizhao::lexicon::Lexicon;
+//! use duizhao::score::TeachOptions;
+//! let chapters = "{\"zh\":\"阿鲛笑了。\",\"en\":\"Nixie laughed.\"}
+//! {\"zh\":\"阿鲛走进茶馆。\",\"en\":\"Nixie walked into the teahouse.\"}
+//! {\"zh\":\"他等阿鲛。\",\"en\":\"He was waiting for Nixie.\"}
+//! {\"zh\":\"阿鲛没有来。\",\"en\":\"Nixie did not come.\"}
+//! {\"zh\":\"茶馆关了。\",\"en\":\"The teahouse was closed.\"}
+//! {\"zh\":\"夜深了。\",\"en\":\"It was late at night.\"}";
+//! let mut pairs = Vec::new();
+//! for record in jsonl::Reader::new(chapters.as_bytes()) {
+//!     let record = record?;
+//!     pairs.push((record.zh, record.en));
+//! }
+//! let learned = Lexicon::embedded().learn(&pairs, &TeachOptions::default())?;
+//! assert_eq!((learned.terms[0].form.as_str(), learned.terms[0].stem.as_str()), ("阿鲛", "nixi"));
+//! let path = std::env::temp_dir().join(format!("duizhao-cookbook-{}.lexicon", std::process::id()));
+//! learned.lexicon.save(&path)?; // for the next chapters: Lexicon::open, or --lexicon on the command line
+//! # std::fs::remove_file(&path)?;
+//! # }
+//! # Ok::<(), duizhao::Error>(())
+//! ```
+//!
+//! On the command line: `duizhao lexicon learn chapter1.tmx chapter2.tmx -o novel.lexicon`.
+//!
+//! # Mending a chapter
+//!
+//! `--format html` writes a page on which a person checks an alignment and mends it; what the page exports as
+//! corrections is kept, and the rest is aligned again around it. What was settled for one chapter teaches the next.
+//!
+//! ```
+//! # #[cfg(all(feature = "lexicon", feature = "read"))] {
+//! use duizhao::corpus::Corrections;
+//! use duizhao::{Aligner, ArticleOptions, read};
+//! let page = "夜深了。雨还在下。\n\nIt was late. It was still raining.\n\n茶凉了。\n\nThe tea was cold.";
+//! let article = read::read_bytes(page.as_bytes(), &read::Options::default())?;
+//! let aligner = Aligner::builder().build()?;
+//! assert_eq!(aligner.align_article(&article).pairs().count(), 3);
+//!
+//! // The reader wants the first two sentences as one unit, and has marked it as right.
+//! let exported = r#"{"zh":"夜深了。雨还在下。","en":"It was late. It was still raining.","status":"right","zh_sentences":[{"id":0,"text":"夜深了。"},{"id":1,"text":"雨还在下。"}],"en_sentences":[{"id":0,"text":"It was late."},{"id":1,"text":"It was still raining."}]}"#;
+//! let corrections = Corrections::read(exported.as_bytes())?;
+//! let mended = aligner.with_corrections(&corrections).align_article(&article, &ArticleOptions::default());
+//! assert_eq!((mended.kept, mended.remarks.len()), (1, 0));
+//! let kinds: Vec<String> = mended.bitext.pairs().map(|pair| pair.kind()).collect();
+//! assert_eq!(kinds, ["2-2", "1-1"]);
+//! # }
+//! # Ok::<(), duizhao::Error>(())
+//! ```
+//!
+//! On the command line:
+//!
+//! ```text
+//! duizhao align chapter.html -o review.html            # open it, mend, export chapter.corrections.jsonl
+//! duizhao align chapter.html --corrections chapter.corrections.jsonl -o chapter.tmx
+//! duizhao lexicon learn chapter.corrections.jsonl -o novel.lexicon
+//! duizhao align chapter2.html --lexicon novel.lexicon -o chapter2.tmx
 //! ```
 //!
 //! # A corpus to train on

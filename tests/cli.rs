@@ -769,6 +769,76 @@ fn settings_come_from_a_file() {
     run(args!["align", page, "--config", folder.path("none.toml")]).says(1, &["none.toml", "no such file"]);
 }
 
+/// A chapter in which 阿鲛 is Nixie: as a corpus, and as a person has corrected it.
+const CHAPTER: [(&str, &str); 6] = [
+    ("阿鲛笑了。", "Nixie laughed."),
+    ("阿鲛走进茶馆。", "Nixie walked into the teahouse."),
+    ("他等阿鲛。", "He was waiting for Nixie."),
+    ("阿鲛没有来。", "Nixie did not come."),
+    ("茶馆关了。", "The teahouse was closed."),
+    ("夜深了。", "It was late at night."),
+];
+
+#[test]
+fn lexicons_learn_from_corpora_and_corrected_files() {
+    let folder = Folder::new("learn");
+    let line = |(zh, en): (&str, &str), more: &str| format!("{{\"zh\":\"{zh}\",\"en\":\"{en}\"{more}}}\n");
+    let right = ",\"status\":\"right\",\"zh_sentences\":[],\"en_sentences\":[]";
+    let corrected: String = CHAPTER[..3].iter().map(|&pair| line(pair, right)).collect();
+    let doubtful = line(("茶馆关了。", "Nixie, Nixie!"), ",\"confidence\":0.2");
+    let one = folder.file("one.corrections.jsonl", corrected + &doubtful);
+    let two = folder
+        .file("two.tsv", CHAPTER[3..].iter().map(|(zh, en)| format!("{zh}\t{en}\n")).collect::<String>());
+    let lexicon = folder.path("novel.lexicon");
+    let learned = run(args!["lexicon", "learn", one, two, "-o", lexicon]);
+    assert_eq!((learned.status, learned.out.as_str()), (0, ""), "{}", learned.err);
+    assert!(
+        learned.err.contains("from 6 pairs (1 below --min-confidence left out); 1 of them"),
+        "{}",
+        learned.err
+    );
+    assert!(learned.err.contains("阿鲛 nixi (4 times)"), "{}", learned.err);
+
+    let show = run(args!["lexicon", "show", "阿鲛", "茶馆", "--lexicon", lexicon]);
+    assert!(show.out.starts_with("阿鲛 (ajiao): nixi "), "{}", show.out);
+    assert!(show.out.contains("\n茶馆 (chaguan): teahous "), "{}", show.out);
+    let before = run(args!["lexicon", "show", "阿鲛", "的", "library", "3.5"]);
+    assert!(
+        before.out.starts_with("阿鲛: no word of the lexicon; it is read as\n  阿 (a): "),
+        "{}",
+        before.out
+    );
+    assert!(
+        before.out.contains("的 (de): ") && before.out.contains("librari (stem), beside librari "),
+        "{}",
+        before.out
+    );
+    let whole = run(args!["lexicon", "show", "--lexicon", lexicon]).out;
+    assert!(whole.contains("CC BY-SA 4.0") && whole.ends_with("learned from 6 pairs of texts.\n"), "{whole}");
+
+    let zh = folder.file("zh", "阿鲛睡了。\n");
+    let en = folder.file("en", "Nixie was asleep.\n");
+    assert_eq!(
+        run(args!["align", zh, en, "--sentences", "--lexicon", lexicon, "--format", "ids"]).out,
+        "[0]:[0]\n"
+    );
+}
+
+#[test]
+fn what_cannot_be_learned_from_is_said() {
+    let folder = Folder::new("unlearned");
+    let out = folder.path("x.lexicon");
+    run(args!["lexicon", "learn", folder.path("none.tsv"), "-o", out]).says(1, &["none.tsv", "no such file"]);
+    let odd = folder.file("corpus.what", "a\tb\n");
+    run(args!["lexicon", "learn", odd, "-o", out]).says(2, &["corpus.what", "--from"]);
+    let doubtful = folder.file("a.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\",\"confidence\":0.1}\n");
+    run(args!["lexicon", "learn", doubtful, "-o", out]).says(2, &["no pair to learn from", "1 are below"]);
+    let bad = folder.file("b.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\"}\n{\n");
+    run(args!["lexicon", "learn", bad, "-o", out]).says(1, &["b.jsonl, line 2"]);
+    run(args!["lexicon", "show", "茶", "--lexicon", bad]).says(1, &["b.jsonl", "not a usable lexicon"]);
+    assert!(!out.exists(), "nothing is written where nothing was learned");
+}
+
 #[test]
 fn shells_and_man_get_what_they_want() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -58,7 +58,7 @@ fn usage_is_learned_and_the_rest_stays() {
     let before = dictionary();
     let after = before.learn(&corpus(), &TeachOptions::default()).unwrap().lexicon;
     assert_eq!(weight(&before, "先生", "master"), 0.0);
-    assert!(weight(&after, "先生", "master") > 0.3, "{:?}", meanings(&after, "先生"));
+    assert!(weight(&after, "先生", "master") > 0.2, "{:?}", meanings(&after, "先生"));
     assert!(weight(&after, "先生", "teacher") > 0.1, "what it meant before is not forgotten");
     assert_eq!(meanings(&before, "馆"), meanings(&after, "馆"), "what the corpus says nothing of stays");
     assert_eq!(after.word("館"), after.word("馆"));
@@ -86,8 +86,15 @@ fn it_comes_back_from_a_file() {
 #[test]
 fn learning_goes_on_from_what_was_learned() {
     let first = dictionary().learn(&corpus(), &TeachOptions::default()).unwrap().lexicon;
-    let more =
-        [("阿鲛和小满笑了。", "Nixie and Dew laughed."), ("小满走了。", "Dew left."), ("小满！", "Dew!")];
+    let more = [
+        ("阿鲛和小满笑了。", "Nixie and Dew laughed."),
+        ("小满走了。", "Dew left."),
+        ("小满！", "Dew!"),
+        ("先生喝茶。", "The master drank tea."),
+        ("茶馆关了。", "The teahouse was closed."),
+        ("他等先生。", "He was waiting for the master."),
+        ("夜深了。", "It was late at night."),
+    ];
     let second = first.learn(&more, &TeachOptions::default()).unwrap();
     assert!(weight(&second.lexicon, "阿鲛", "nixi") > 0.9, "{:?}", meanings(&second.lexicon, "阿鲛"));
     assert!(second.terms.iter().any(|term| term.form == "小满" && term.stem == "dew"), "{:?}", second.terms);

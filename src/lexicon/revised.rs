@@ -19,8 +19,7 @@ pub(crate) struct Lesson {
 
 impl Lexicon {
     /// The lexicon with what lessons teach: what a word meant before counts as `prior` observations. A form that is
-    /// no word becomes one. Of new stems as many come in as there is room for, those most often seen first. Takes a
-    /// second for the embedded lexicon, most of it the placing of the trie.
+    /// no word becomes one. Of new stems as many come in as there is room for, those most often seen first.
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are more characters than a lexicon can hold.

@@ -182,60 +182,68 @@ fn nodes(keys: &[(Vec<u16>, u32)]) -> Vec<Node> {
     nodes
 }
 
-/// Which slots are taken and which bases are used.
+/// Which slots are taken and which bases are used, 64 to a word; what lies beyond the end is free.
 #[derive(Default)]
 struct Places {
-    /// By slot: itself if it is free, else a later slot before which none is free.
-    next_free: Vec<usize>,
-    used: Vec<bool>,
+    taken: Vec<u64>,
+    used: Vec<u64>,
+    /// By code, the word before which no base leads to a free slot: places never become free again.
+    least: BTreeMap<u16, usize>,
+    len: usize,
 }
 
 impl Places {
     /// The lowest unused base from which all codes lead to free slots.
     fn first_fit(&mut self, children: &[(u16, Target)]) -> u32 {
-        let Some(&(first, _)) = children.first() else { return ROOT };
-        let mut slot = usize::from(first);
-        loop {
-            slot = self.free_from(slot);
-            let base = slot - usize::from(first);
-            let unused = self.used.get(base) != Some(&true);
-            if unused && children.iter().all(|&(code, _)| self.is_free(base + usize::from(code))) {
-                return base as u32;
+        let blocked = |word: usize| {
+            let used = self.used.get(word).copied().unwrap_or(0);
+            children.iter().fold(used, |blocked, &(code, _)| match blocked {
+                u64::MAX => blocked,
+                _ => blocked | bits(&self.taken, word * 64 + usize::from(code)),
+            })
+        };
+        let least = |&(code, _): &(u16, Target)| self.least.get(&code).copied();
+        let mut word = children.iter().filter_map(least).max().unwrap_or(0);
+        let free = loop {
+            match !blocked(word) {
+                0 => word += 1,
+                free => break free,
             }
-            slot += 1;
+        };
+        if let [(code, _)] = children {
+            self.least.insert(*code, word);
         }
-    }
-
-    fn is_free(&self, slot: usize) -> bool {
-        self.next_free.get(slot).is_none_or(|&next| next == slot)
-    }
-
-    /// The first free slot from here on; shortens the way for the next search.
-    fn free_from(&mut self, mut slot: usize) -> usize {
-        while let Some(&next) = self.next_free.get(slot).filter(|&&next| next != slot) {
-            let after = self.next_free.get(next).copied().unwrap_or(next);
-            self.next_free[slot] = after;
-            slot = after;
-        }
-        slot
+        (word * 64) as u32 + free.trailing_zeros()
     }
 
     fn take(&mut self, base: u32, children: &[(u16, Target)]) {
         let base = base as usize;
-        let last = children.last().map_or(0, |child| usize::from(child.0));
-        let len = self.next_free.len().max(base + last + 1);
-        self.next_free.extend(self.next_free.len()..len);
-        self.used.resize(len, false);
-        self.used[base] = true;
+        set(&mut self.used, base);
         for &(code, _) in children {
-            self.next_free[base + usize::from(code)] = base + usize::from(code) + 1;
+            set(&mut self.taken, base + usize::from(code));
+            self.len = self.len.max(base + usize::from(code) + 1);
         }
     }
 
     /// Number of slots.
     fn len(&self) -> usize {
-        self.next_free.len()
+        self.len
     }
+}
+
+/// 64 bits from a place on.
+fn bits(words: &[u64], at: usize) -> u64 {
+    let word = |k: usize| words.get(k).copied().unwrap_or(0);
+    let (k, shift) = (at / 64, at % 64);
+    let high = if shift == 0 { 0 } else { word(k + 1) << (64 - shift) };
+    word(k) >> shift | high
+}
+
+fn set(words: &mut Vec<u64>, at: usize) {
+    if words.len() <= at / 64 {
+        words.resize(at / 64 + 1, 0);
+    }
+    words[at / 64] |= 1 << (at % 64);
 }
 
 #[cfg(test)]

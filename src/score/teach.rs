@@ -34,7 +34,7 @@ pub struct TeachOptions {
 impl Default for TeachOptions {
     fn default() -> Self {
         TeachOptions {
-            learning: LearnOptions { rounds: 5, discount: 0.1, ..LearnOptions::default() },
+            learning: LearnOptions { rounds: 5, discount: 0.1, prior: 10.0, ..LearnOptions::default() },
             expected: 0.5,
             least: 3,
             cohesion: 0.6,

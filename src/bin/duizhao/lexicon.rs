@@ -10,6 +10,8 @@ use duizhao::score::TeachOptions;
 use duizhao::{Error, ErrorKind, Result};
 use std::io::Write;
 
+/// Meanings of less weight are not shown.
+const SHOWN: f32 = 0.005;
 /// Terms named in the report of what was learned.
 const NAMED: usize = 12;
 
@@ -99,7 +101,8 @@ fn show_word(lexicon: &Lexicon, tokenizer: &mut Tokenizer, text: &str, out: &mut
 
 fn line(lexicon: &Lexicon, token: &Token<'_>) -> String {
     let weights = |stems: Vec<(&str, f32)>| {
-        let stems = stems.iter().map(|(stem, weight)| format!("{stem} {weight:.2}"));
+        let stems = stems.iter().filter(|stem| stem.1 >= SHOWN);
+        let stems = stems.map(|(stem, weight)| format!("{stem} {weight:.2}"));
         stems.collect::<Vec<_>>().join(", ")
     };
     let named = |(stem, weight)| (lexicon.stem_text(stem), weight);
