@@ -2,6 +2,8 @@
 //! alignment with probabilities.
 
 mod fixed;
+#[cfg(test)]
+mod tests;
 mod ties;
 
 pub(crate) use ties::{Tie, Ties};
