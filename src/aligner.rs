@@ -2,6 +2,8 @@
 //! alignment with probabilities.
 
 mod fixed;
+#[cfg(test)]
+mod tests;
 mod ties;
 
 pub(crate) use ties::{Tie, Ties};
@@ -181,7 +183,7 @@ const RATIO: f32 = 10.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
 const MARGIN: usize = 0;
 /// Where so many nodes are likely, which takes a text of half a million sentences or one that says the same over and
-/// over, the second pass keeps to so many sentences beside the path of the first: memory is some 100 bytes a node.
+/// over, the second pass keeps to so many sentences beside the path of the first: memory is some 200 bytes a node.
 const MOST_NODES: usize = 8 << 20;
 const NARROW: usize = 2;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls

@@ -81,6 +81,7 @@ proptest! {
         source in prop::collection::vec(prop::sample::select(scraps::SENTENCES), 1..5),
         target in prop::collection::vec(prop::sample::select(scraps::SENTENCES), 1..5),
         places in prop::collection::vec((0u8..4, 0u32..3, any::<bool>()), 10),
+        rows in prop::collection::vec((0usize..6, 0usize..6), 5),
         (words, numbers, names, marks) in any::<(bool, bool, bool, bool)>(),
         rate in -1f32..1.0,
     ) {
@@ -103,6 +104,12 @@ proptest! {
         engine::check(&combined, &corridor, &shapes);
         engine::check(&position, &corridor, &shapes);
         engine::check(&both, &corridor, &shapes);
+        // In a part of the lattice, and with the beads of the program.
+        let rows = rows[..=n].iter().map(|&(a, b)| a.min(b)..=a.max(b)).collect();
+        let (corridor, shapes) = (Corridor::from_rows(rows, m), Shapes::default());
+        let combined = Combined::new(&evidence, tables, &corridor, &shapes, &Weights::default(), rate);
+        engine::check_rows(&combined, &corridor, &shapes);
+        engine::check_rows(&position, &corridor, &shapes);
     }
 
     /// A corridor that holds everything is searched as everything is; one that holds the best path finds it.

@@ -43,7 +43,9 @@ fn every_fuzz_target_is_replayed() {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut names: Vec<String> =
         names.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
-    let mut known = targets::TARGETS.map(|(name, _)| name);
+    let mut known: Vec<&str> = targets::TARGETS.iter().map(|&(name, _)| name).collect();
+    // The one that a build may lack.
+    names.retain(|name| name != "xlsx" || cfg!(feature = "xlsx"));
     names.sort();
     known.sort();
     assert_eq!(names, known);

@@ -43,10 +43,11 @@ pub(super) struct Notes {
 impl Notes {
     /// Takes a note. They are anyone's: one that cannot be ours is left alone.
     pub fn read(&self, record: &mut Record, name: &str, value: String) {
+        let number = || value.trim().parse().ok().filter(|number: &f32| number.is_finite());
         match name {
+            _ if name == self.score => record.score = number(),
+            _ if name == self.confidence => record.confidence = number(),
             _ if name == self.kind => record.kind = value,
-            _ if name == self.score => record.score = value.trim().parse().ok(),
-            _ if name == self.confidence => record.confidence = value.trim().parse().ok(),
             _ if name == self.reason => record.reason = value.trim().parse().ok(),
             _ => {}
         }

@@ -251,9 +251,12 @@ fn sorted(taken: &[usize], places: &[usize]) -> Vec<usize> {
 /// Characters of a sentence that a remark shows.
 const SHOWN: usize = 40;
 
+/// The beginning of a text, on one line.
 fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SHOWN) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text.to_owned(),
+    let line = |c: char| if c.is_control() { ' ' } else { c };
+    let mut shown: String = text.chars().take(SHOWN).map(line).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
     }
+    shown
 }

@@ -205,7 +205,7 @@ struct Match {
 const MOST_TOKENS: usize = 512;
 /// So many occurrences of a word in one sentence are matched.
 const MOST_SAME: usize = 4;
-/// Matches that are remembered.
+/// Matches that are remembered, and pairs of sentences.
 const MOST_KEPT: usize = 1 << 16;
 
 impl<'a> Direction<'a> {
@@ -220,7 +220,8 @@ impl<'a> Direction<'a> {
         if let Some(&(start, end)) = self.known.get(&(from as u32, to as u32)) {
             return start as usize..end as usize;
         }
-        if self.matches.len() > MOST_KEPT {
+        // Pairs without a match take room too.
+        if self.matches.len().max(self.known.len()) > MOST_KEPT {
             self.matches.clear();
             self.known.clear();
         }

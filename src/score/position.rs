@@ -145,6 +145,11 @@ impl Scorer for Position {
         self.add_row(source, target.len(), target.end, &mut score);
         score[0]
     }
+
+    fn row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
+        scores.fill(0.0);
+        self.add_row(source, width, first, scores);
+    }
 }
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub fn check(scorer: &dyn Scorer, corridor: &Corridor, shapes: &Shapes) {
         f64::from(scorer.score(source.clone(), target.clone()))
     };
     let total = |path: &Path| -> f64 { path.iter().map(score).sum() };
+    check_rows(scorer, corridor, shapes);
     let all = paths(corridor, shapes);
     let totals: Vec<f64> = all.iter().map(total).collect();
     let best = totals.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -54,5 +55,30 @@ pub fn check(scorer: &dyn Scorer, corridor: &Corridor, shapes: &Shapes) {
     }
     for (price, nulls) in [(0.3, 0.6), (0.0, 0.0)] {
         assert!(all.contains(&certain.decode(price, nulls)));
+    }
+}
+
+/// Rows, which the search asks for, hold what is said of their beads one by one.
+pub fn check_rows(scorer: &dyn Scorer, corridor: &Corridor, shapes: &Shapes) {
+    for end in 0..=corridor.source_len() {
+        for (n, m) in shapes.iter().filter(|&(n, _)| n <= end) {
+            let (from, to) = (corridor.row(end - n), corridor.row(end));
+            let (first, last) = ((from.start() + m).max(*to.start()), (from.end() + m).min(*to.end()));
+            let mut row = vec![f32::NAN; (last + 1).saturating_sub(first)];
+            if row.is_empty() {
+                continue;
+            }
+            scorer.row(end - n..end, m, first, &mut row);
+            for (found, border) in row.into_iter().zip(first..) {
+                let target = border - m..border;
+                let alone = scorer.score(end - n..end, target.clone());
+                let near = (found - alone).abs() <= 1e-4 * (1.0 + alone.abs());
+                assert!(
+                    found == alone || near,
+                    "{:?} {target:?}: {found} in a row, {alone} alone",
+                    end - n..end
+                );
+            }
+        }
     }
 }

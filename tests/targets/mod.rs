@@ -2,7 +2,10 @@
 //! the fuzzer makes up, `tests/replay.rs` with the seeds and with every input that was once a fault.
 #![allow(dead_code)] // Each user takes a part.
 
+#[cfg(feature = "xlsx")]
+pub mod book;
 pub mod corpora;
+pub mod corrections;
 pub mod engine;
 pub mod kept;
 pub mod texts;
@@ -11,7 +14,7 @@ pub mod texts;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: &[Target] = &[
     ("read", texts::read),
     ("segment", texts::segment),
     ("page", texts::page),
@@ -21,7 +24,11 @@ pub const TARGETS: [Target; 12] = [
     ("tsv", corpora::tsv),
     ("csv", corpora::csv),
     ("tmx", corpora::tmx),
+    ("xliff", corpora::xliff),
+    #[cfg(feature = "xlsx")]
+    ("xlsx", book::xlsx),
     ("moses", corpora::moses),
     ("ids", corpora::ids),
     ("lexicon", corpora::lexicon),
+    ("corrections", corrections::corrections),
 ];

@@ -1,5 +1,6 @@
 //! Reading, segmenting and aligning of any bytes.
 
+use super::corpora::{formats, turn};
 use duizhao::corpus::{self, Bitext, OutputFormat, WriteOptions};
 use duizhao::read::{self, Options};
 use duizhao::segment::{self, Chinese, English, Segmenter, Uax29};
@@ -55,11 +56,13 @@ pub fn page(data: &[u8]) {
     let Ok(article) = read::read_bytes(data, &Options::default()) else { return };
     check_article(&article);
     let bitext = ALIGNER.align_article(&article);
-    check_bitext(&bitext);
+    check_bitext(&bitext, formats(data));
     check_sentences(&article, &bitext);
-    let (again, explanation) = ALIGNER.explain(&article, &ArticleOptions::default());
-    assert_eq!(again, bitext, "aligned twice");
-    assert_eq!(explanation.blocks.len(), article.blocks.len());
+    if turn(data, 0, 4) {
+        let (again, explanation) = ALIGNER.explain(&article, &ArticleOptions::default());
+        assert_eq!(again, bitext, "aligned twice");
+        assert_eq!(explanation.blocks.len(), article.blocks.len());
+    }
 }
 
 /// Aligns lines as sentences: those that begin with a tab with the others.
@@ -75,8 +78,10 @@ pub fn sentences(data: &[u8]) {
         assert!(bead.score.is_finite() && (0.0..=1.0).contains(&bead.confidence), "{bead:?}");
     }
     assert_eq!((i, j), (source.len(), target.len()));
-    assert_eq!(ALIGNER.align_sentences(&source, &target), alignment, "aligned twice");
-    check_bitext(&ALIGNER.align_lines(&source, &target));
+    if turn(data, 0, 4) {
+        assert_eq!(ALIGNER.align_sentences(&source, &target), alignment, "aligned twice");
+    }
+    check_bitext(&ALIGNER.align_lines(&source, &target), formats(data));
 }
 
 /// What holds for every article.
@@ -136,11 +141,11 @@ fn check_gaps(text: &str, spans: &[Span], may_lie_between: fn(char) -> bool) {
 }
 
 /// Every sentence stands in one unit, and every format takes the bitext.
-pub fn check_bitext(bitext: &Bitext) {
+pub fn check_bitext(bitext: &Bitext, formats: impl Iterator<Item = OutputFormat>) {
     bitext.validate().unwrap();
     let options = WriteOptions::default().unpaired(true).context(true);
     let rows = bitext.views().len();
-    for format in OutputFormat::all().filter(|format| format.extensions().len() == 1) {
+    for format in formats {
         let mut out = Vec::new();
         corpus::write(bitext, format, &mut out, &options).unwrap();
         if let Ok(records) = corpus::read(format, out.as_slice()) {
@@ -190,6 +195,7 @@ fn check_slice(format: Format, there: &str, sentence: &str) {
     assert!(held || written, "{sentence:?} is {there:?} in the source");
 }
 
-fn visible(text: &str) -> String {
+/// A text without its white space.
+pub fn visible(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }

@@ -288,8 +288,8 @@ pub struct StatsArgs {
 
 /// Prints the settings in effect, as a file for --config
 ///
-/// Keys are the long names of flags. At the top they hold for every command that has the flag, under [COMMAND] for
-/// that command alone; flags on the command line win. Paths are seen from the folder that duizhao runs in.
+/// Keys are the long names of flags. At the top they hold for every command that has the flag and can take the value,
+/// under [COMMAND] for that command alone; flags on the command line win. Paths are seen from the folder that duizhao runs in.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao config > duizhao.toml

@@ -52,7 +52,7 @@ pub fn applied(mut arguments: Vec<OsString>) -> Result<Vec<OsString>> {
     let Some(sub) = command.find_subcommand(name).filter(|sub| !NOT_TABLES.contains(&sub.get_name())) else {
         return Ok(arguments);
     };
-    let flags = settings.flags(sub, matches);
+    let flags = settings.flags(&command, sub, matches);
     // After the command, if one is named, so that nothing that the user wrote is torn apart.
     let place = arguments.iter().position(|argument| argument == name).map_or(1, |at| at + 1);
     arguments.splice(place..place, flags);
@@ -67,19 +67,7 @@ pub fn print(path: Option<&Path>) -> Result<Status> {
         None => Settings { list: Vec::new() },
     };
     let name = path.map(|path| path.display().to_string()).unwrap_or_default();
-    files::write(&Place::Stdout, |out| {
-        writeln!(out, "# Settings of duizhao in effect. Flags on the command line win over them.")?;
-        for arg in keys(&command).filter(|arg| arg.is_global_set()) {
-            settings.print(arg, None, &name, out)?;
-        }
-        for sub in tables(&command) {
-            writeln!(out, "\n[{}]", sub.get_name())?;
-            for arg in keys(sub).filter(|arg| !arg.is_global_set()) {
-                settings.print(arg, Some(sub.get_name()), &name, out)?;
-            }
-        }
-        Ok(())
-    })?;
+    files::write(&Place::Stdout, |out| settings.print_all(&command, &name, out))?;
     Ok(Status::Done)
 }
 
@@ -162,7 +150,7 @@ impl Settings {
     }
 
     /// The flags that a command takes from the file, but those that the user gave or that exclude what the user gave.
-    fn flags(&self, command: &Command, given: &ArgMatches) -> Vec<OsString> {
+    fn flags(&self, root: &Command, command: &Command, given: &ArgMatches) -> Vec<OsString> {
         let source = |arg: &Arg| {
             let id = arg.get_id().as_str();
             given.try_contains_id(id).ok().and_then(|_| given.value_source(id))
@@ -180,7 +168,8 @@ impl Settings {
         let mut chosen: BTreeMap<&str, &Setting> = BTreeMap::new();
         for setting in &self.list {
             let for_this = setting.command.as_deref() == Some(command.get_name());
-            if for_this || (setting.command.is_none() && !chosen.contains_key(setting.key.as_str())) {
+            let for_all = || !chosen.contains_key(setting.key.as_str()) && setting.is_for_all(root, command);
+            if for_this || for_all() {
                 chosen.insert(&setting.key, setting);
             }
         }
@@ -192,12 +181,35 @@ impl Settings {
         flags
     }
 
-    fn print(&self, arg: &Arg, command: Option<&str>, file: &str, out: &mut dyn Write) -> Result<()> {
+    fn print_all(&self, command: &Command, file: &str, out: &mut dyn Write) -> Result<()> {
+        writeln!(out, "# Settings of duizhao in effect. Flags on the command line win over them.")?;
+        for arg in keys(command).filter(|arg| arg.is_global_set()) {
+            self.print(arg, command, command, file, out)?;
+        }
+        for sub in tables(command) {
+            writeln!(out, "\n[{}]", sub.get_name())?;
+            let own = |arg: &&Arg| self.list.iter().any(|setting| setting.is_for(sub, arg));
+            for arg in keys(sub).filter(|arg| !arg.is_global_set() || own(arg)) {
+                self.print(arg, command, sub, file, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Prints a setting of a command, or of the root, which is for all.
+    fn print(
+        &self,
+        arg: &Arg,
+        root: &Command,
+        command: &Command,
+        file: &str,
+        out: &mut dyn Write,
+    ) -> Result<()> {
         let key = arg.get_long().unwrap_or_default();
-        let find = |wanted: Option<&str>| {
-            self.list.iter().rev().find(|setting| setting.key == key && setting.command.as_deref() == wanted)
-        };
-        let found = command.and_then(|command| find(Some(command))).or_else(|| find(None));
+        let mut settings = self.list.iter().rev();
+        let for_all = |setting: &&Setting| setting.key == key && setting.is_for_all(root, command);
+        let found = settings.clone().find(|setting| setting.is_for(command, arg));
+        let found = found.or_else(|| settings.find(for_all));
         let default = || arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned());
         match found {
             Some(setting) => {
@@ -278,15 +290,29 @@ impl Setting {
                 }
             },
         };
-        let has = |sub: &&Command| keys(sub).any(|arg| arg.get_long() == Some(&self.key));
-        let Some(sub) = named.iter().find(|sub| has(sub)) else {
-            if self.key.is_empty() {
-                return Ok(());
+        let has = |sub: &Command| keys(sub).any(|arg| arg.get_long() == Some(&self.key));
+        let mut mistakes = named.iter().filter(|sub| has(sub)).map(|sub| self.check_value(command, sub));
+        match mistakes.next() {
+            // What is for all commands is for those that can take it.
+            Some(Err(mistake)) if !mistakes.any(|other| other.is_ok()) => Err(mistake),
+            Some(_) => Ok(()),
+            None if self.key.is_empty() => Ok(()),
+            None => {
+                let known = named.iter().flat_map(|sub| keys(sub)).filter_map(Arg::get_long);
+                Err(self.wrong(format!("there is no key `{}`{}", self.key, nearest(&self.key, known))))
             }
-            let known = named.iter().flat_map(|sub| keys(sub)).filter_map(Arg::get_long);
-            return Err(self.wrong(format!("there is no key `{}`{}", self.key, nearest(&self.key, known))));
-        };
-        self.check_value(command, sub)
+        }
+    }
+
+    /// Whether it is for this flag of this command alone.
+    fn is_for(&self, command: &Command, arg: &Arg) -> bool {
+        self.command.as_deref() == Some(command.get_name()) && arg.get_long() == Some(&self.key)
+    }
+
+    /// Whether it is for all commands, and this one can take it.
+    fn is_for_all(&self, root: &Command, command: &Command) -> bool {
+        self.command.is_none()
+            && (command.get_name() == root.get_name() || self.check_value(root, command).is_ok())
     }
 
     /// Lets clap look at the value alone.
@@ -331,6 +357,78 @@ fn nearest<'n>(wrong: &str, known: impl Iterator<Item = &'n str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Lines that stand in such a file, right or nearly.
+    const LINES: [&str; 22] = [
+        "quiet = true",
+        "verbose = false",
+        "unpaired = true",
+        "min-confidence = 0.25",
+        "min-confidence = 1e-400",
+        "zh-code = \"zh-\\u0041\\n\\t #\"",
+        "zh-code = '''a\nb'''",
+        "format = \"tmx\"",
+        "format = 'tmxx'",
+        "jobs = 0x10",
+        "jobs = 99999999999999999999",
+        "timeout = 1_0",
+        "dedup = [\"zh\", \"en\"]",
+        "dedup = [[], [true, 1979-05-27]]",
+        "[align]",
+        "[batch]",
+        "[filter]",
+        "[config]",
+        "[[batch]]",
+        "batch.jobs = 2",
+        "x = { y = { } }",
+        "# 河",
+    ];
+
+    fn checked(text: &str, command: &Command) -> Result<Settings> {
+        let settings = Settings::parse(text)?;
+        settings.list.iter().try_for_each(|setting| setting.check(command))?;
+        Ok(settings)
+    }
+
+    /// All the flags that a file stands for, by command.
+    fn flags(settings: &Settings, command: &Command) -> Vec<Vec<OsString>> {
+        let of = |sub: &Command| {
+            let given = command.clone().ignore_errors(true).try_get_matches_from(["duizhao", sub.get_name()]);
+            settings.flags(command, sub, given.unwrap().subcommand().unwrap().1)
+        };
+        tables(command).map(of).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Any file is understood, or refused in one line; what `duizhao config` prints of one says what it said.
+        #[test]
+        fn any_file_is_understood_or_refused(
+            lines in prop::collection::vec(prop::sample::select(&LINES[..]), 0..6),
+            noise in any::<String>(),
+            noisy in 0..8,
+        ) {
+            let mut text = lines.join("\n");
+            if noisy == 0 {
+                text.push_str(&noise);
+            }
+            let command = built();
+            match checked(&text, &command) {
+                Err(error) => prop_assert!(!error.to_string().contains('\n'), "{error}"),
+                Ok(settings) => {
+                    let mut printed = Vec::new();
+                    settings.print_all(&command, "a.toml", &mut printed).unwrap();
+                    let printed = String::from_utf8(printed).unwrap();
+                    let again = checked(&printed, &command).unwrap();
+                    for (before, after) in flags(&settings, &command).iter().zip(flags(&again, &command)) {
+                        prop_assert!(before.iter().all(|flag| after.contains(flag)), "{text}\n{printed}");
+                    }
+                }
+            }
+        }
+    }
 
     fn wrong(text: &str) -> String {
         let command = built();
@@ -376,7 +474,7 @@ mod tests {
         let flags = |line: &[&str]| {
             let matches = command.clone().ignore_errors(true).try_get_matches_from(line).unwrap();
             let (name, given) = matches.subcommand().unwrap();
-            let flags = settings.flags(command.find_subcommand(name).unwrap(), given);
+            let flags = settings.flags(&command, command.find_subcommand(name).unwrap(), given);
             flags.into_iter().map(|flag| flag.into_string().unwrap()).collect::<Vec<_>>()
         };
         let sorted = |mut flags: Vec<String>| {
@@ -399,5 +497,16 @@ mod tests {
             ]
         );
         assert_eq!(flags(&["duizhao", "eval", "a", "b"]), ["--verbose"]);
+    }
+
+    #[test]
+    fn what_is_for_all_commands_is_for_those_that_can_take_it() {
+        let command = built();
+        let settings = checked("format = \"tmx\"\n[stats]\nquiet = true", &command).unwrap();
+        let of = |name: &str| {
+            let number = tables(&command).position(|sub| sub.get_name() == name).unwrap();
+            flags(&settings, &command).swap_remove(number)
+        };
+        assert_eq!((of("align"), of("stats")), (vec!["--format=tmx".into()], vec!["--quiet".into()]));
     }
 }
