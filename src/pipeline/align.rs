@@ -9,7 +9,7 @@ use crate::aligner::{Aligner, Given};
 use crate::alignment::{Alignment, Bead};
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
 use crate::language::Language;
-use crate::layout::{Found, Placed, Sides};
+use crate::layout::{Found, Joint, Layout, Placed, Sides};
 use crate::reason::Reason;
 use crate::score::{Place, Position, PositionWeights};
 
@@ -58,8 +58,12 @@ pub(super) fn units(
     alignment.into_beads().into_iter().map(unit).collect()
 }
 
-/// Takes apart the pairs that do not hold.
+/// Takes apart the pairs that do not hold. What is given as two lists of sentences was made to face each other: there
+/// even unlikely pairs are right more often than not.
 pub(super) fn hold(found: Vec<Unit>, sides: &Sides) -> Vec<Unit> {
+    if sides.layout == Layout::Sentences {
+        return found;
+    }
     let mut units = Vec::new();
     for unit in found {
         match unit.is_pair() && !holds(&unit, sides) {
@@ -169,5 +173,12 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
 }
 
 pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
-    kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
+    let goes_on = |id: usize| side[id].joint != Joint::Free;
+    let place = |&id: &usize| Place {
+        at: side[id].at,
+        block: side[id].run,
+        alone: side[id].alone,
+        goes_on: goes_on(id),
+    };
+    kept.iter().map(place).collect()
 }

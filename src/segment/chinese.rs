@@ -199,6 +199,9 @@ enum Point {
 
 fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
     let (Some(left), Some(right)) = (cx.before(at), cx.after(stop)) else { return Point::Stop };
+    if is_section(cx, at, stop) || in_spaced_address(cx, at, stop) {
+        return Point::Inside;
+    }
     if is_digit(left) {
         let word = word_at(cx.text, stop, cx.end);
         let latin = right.is_ascii_lowercase() || word.len() == 1 && !is_digit(right) || ENDINGS.has(word);
@@ -220,6 +223,26 @@ fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
         return if right.is_ascii_lowercase() || ENDINGS.has(word) { Point::Inside } else { Point::Stop };
     }
     Point::Stop
+}
+
+/// Whether a point stands in the number of a section: `第三.C节`.
+fn is_section(cx: &Context<'_>, at: usize, stop: usize) -> bool {
+    const REACH: usize = 16;
+    let back = cx.back(at, REACH);
+    let before = back.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
+    before.len() < back.len()
+        && before.ends_with('第')
+        && cx.after(stop).is_some_and(|c| c.is_ascii_alphanumeric())
+}
+
+/// Whether a point between spaces stands in an address: `example . org`, as tokenised text has it. No sentence begins with
+/// a small Latin letter behind a Latin word.
+fn in_spaced_address(cx: &Context<'_>, at: usize, stop: usize) -> bool {
+    let spaced = cx.before(at) == Some(' ') && cx.after(stop) == Some(' ');
+    let left = cx.text[cx.paragraph..at].trim_end().chars().next_back();
+    spaced
+        && left.is_some_and(|c| c.is_ascii_alphanumeric())
+        && cx.after(cx.skip_space(stop)).is_some_and(|c| c.is_ascii_lowercase())
 }
 
 fn is_digit(c: char) -> bool {
@@ -348,26 +371,26 @@ fn opening(cx: &Context<'_>, ending: &Ending, closer: char) -> Option<usize> {
     back.rfind(opener).map(|found| ending.at - back.len() + found)
 }
 
-/// Whether a text begins with who spoke: a short clause with a verb of speech near its head or at its end.
+/// Whether a text begins with who spoke: a short clause with a verb of speech near its head or at its end. One that
+/// leads to a quotation of its own, as a colon says, names who speaks next.
 fn names_speaker(text: &str) -> bool {
     /// A subject has at most this many characters.
     const SUBJECT: usize = 6;
     let mut last = [' '; 2];
+    let mut spoke = false;
     for (index, c) in text.chars().take(SPEAKER_REACH).enumerate() {
         match c {
-            '，' | '。' | '：' | ',' | ':' | '！' | '？' | '；' | '.' | '!' | '?' | '…' => {
-                return SPEECH.contains(last[1]) && !is_noun(last);
+            '：' | ':' | '“' | '「' | '『' | '"' | '\n' => return false,
+            '，' | '。' | ',' | '！' | '？' | '；' | '.' | '!' | '?' | '…' => {
+                return spoke || SPEECH.contains(last[1]) && !is_noun(last);
             }
-            '“' | '「' | '『' | '"' | '\n' => return false,
             _ => {}
         }
         last = [last[1], c];
-        if matches!(c, '道' | '说' | '說' | '问' | '問') && (1..SUBJECT).contains(&index) && !is_noun(last)
-        {
-            return true;
-        }
+        spoke |=
+            matches!(c, '道' | '说' | '說' | '问' | '問') && (1..SUBJECT).contains(&index) && !is_noun(last);
     }
-    false
+    spoke
 }
 
 /// Whether two characters are a word in which the second is not a verb of speech.
