@@ -5,6 +5,7 @@ use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
 use super::reading::Reading;
+use super::trust::distrust;
 use crate::aligner::{Aligner, Given};
 use crate::alignment::{Alignment, Bead};
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
@@ -27,10 +28,12 @@ impl Aligner {
             Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
         let alignment =
             self.align(&reading.evidence, Given { position: Some(&position), ..Given::default() });
-        let notices = limits(&alignment);
+        let mut notices = limits(&alignment);
         let sentences =
             |bead: &Bead| (source[bead.source.clone()].to_vec(), target[bead.target.clone()].to_vec());
         let units = hold(units(alignment, sentences), &sides);
+        let (units, unrelated) = distrust(units, &sides);
+        notices.extend(unrelated);
         let units = find_moved(self, &sides, reading, units);
         Bitext { notices, ..put_together(sides, units) }
     }
@@ -145,7 +148,7 @@ fn holds(unit: &Unit, sides: &Sides) -> bool {
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.
-fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
+pub(super) fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
     let alone = |source, target| Unit {
         source,
         target,
