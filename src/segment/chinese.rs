@@ -140,6 +140,9 @@ impl Ending {
         ending.lone_point = marks == 1 && points == 1;
         ending.ellipsis &= !ending.lone_point;
         ending.close(cx);
+        if !ending.lone_point {
+            ending.end += note_marks(cx.rest(ending.end));
+        }
         ending
     }
 
@@ -168,6 +171,23 @@ impl Ending {
             self.end = behind;
         }
     }
+}
+
+/// The length of the marks of notes at the head of a text, which belong to the sentence before: `[12]`, `［注3］`.
+fn note_marks(text: &str) -> usize {
+    /// A longer bracket is none, in bytes.
+    const REACH: usize = 16;
+    let mut rest = text;
+    while let Some(inner) = rest.strip_prefix(['[', '［']) {
+        let Some(close) = inner.find([']', '］']).filter(|&close| close <= REACH) else { break };
+        let number = inner[..close].trim_start_matches(['注', '註', ' ']);
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，' | '-' | '–');
+        if !number.starts_with(|c: char| c.is_ascii_digit()) || !number.chars().all(digits) {
+            break;
+        }
+        rest = inner[close..].trim_start_matches([']', '］']);
+    }
+    text.len() - rest.len()
 }
 
 /// Whether an ellipsis behind `marks` marks begins the next sentence: letters follow it, and the one before
@@ -199,7 +219,7 @@ enum Point {
 
 fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
     let (Some(left), Some(right)) = (cx.before(at), cx.after(stop)) else { return Point::Stop };
-    if is_section(cx, at, stop) || in_spaced_address(cx, at, stop) {
+    if is_section(cx, at, stop) {
         return Point::Inside;
     }
     if is_digit(left) {
@@ -233,16 +253,6 @@ fn is_section(cx: &Context<'_>, at: usize, stop: usize) -> bool {
     before.len() < back.len()
         && before.ends_with('第')
         && cx.after(stop).is_some_and(|c| c.is_ascii_alphanumeric())
-}
-
-/// Whether a point between spaces stands in an address: `example . org`, as tokenised text has it. No sentence begins with
-/// a small Latin letter behind a Latin word.
-fn in_spaced_address(cx: &Context<'_>, at: usize, stop: usize) -> bool {
-    let spaced = cx.before(at) == Some(' ') && cx.after(stop) == Some(' ');
-    let left = cx.text[cx.paragraph..at].trim_end().chars().next_back();
-    spaced
-        && left.is_some_and(|c| c.is_ascii_alphanumeric())
-        && cx.after(cx.skip_space(stop)).is_some_and(|c| c.is_ascii_lowercase())
 }
 
 fn is_digit(c: char) -> bool {
