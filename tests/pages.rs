@@ -12,11 +12,13 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 14] = [
+const PAGES: [(&str, Layout); 16] = [
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
     ("columns.txt", Layout::Table),
+    ("cut.txt", Layout::ParagraphsZhFirst),
     ("definitions.html", Layout::List),
+    ("empty-cells.md", Layout::Table),
     ("languages.txt", Layout::Lines),
     ("left-out.txt", Layout::ParagraphsEnFirst),
     ("moved.txt", Layout::BlockZhEn),

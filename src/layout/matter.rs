@@ -124,7 +124,8 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
     sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
     sign(look.size < SHORT_SIZE, SHORT, "short");
     sign(!look.finished, UNFINISHED, "no full stop");
-    sign(repeated && !cell, REPEATED, "stands on the page twice");
+    // A sentence may well be said twice; what is none and stands there twice is furniture.
+    sign(repeated && !cell && !look.finished, REPEATED, "stands on the page twice");
     matter.aside = match block.kind {
         BlockKind::Code => Some(Reason::Code),
         _ if block.side.is_some() => None,
@@ -228,5 +229,14 @@ mod tests {
         let beside =
             article(&[&[(Paragraph, 0.0, PROSE_ZH), (Paragraph, 0.0, PROSE_EN)][..], &half].concat());
         assert_eq!(left_out(&beside), [false, false, true, true, true]);
+    }
+
+    #[test]
+    fn a_sentence_may_be_said_twice() {
+        let twice = ["下一班渡轮几点开？", "Share", "下一班渡轮几点开？", "Share"];
+        let page = article(&twice.map(|text| (BlockKind::Paragraph, 0.0, text)));
+        let told =
+            matter(&page).iter().map(|m| m.signs.contains(&"stands on the page twice")).collect::<Vec<_>>();
+        assert_eq!(told, [false, true, false, true]);
     }
 }

@@ -69,20 +69,8 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
     if segments.len() <= 2 {
         return if segments.len() == 2 { vec![0] } else { Vec::new() };
     }
-    let passages = |is_source: bool| -> Vec<Range<usize>> {
-        let side = segments.iter().filter(|segment| segment.is_source == is_source);
-        side.map(|segment| segment.sentences.clone()).collect()
-    };
-    let affinity = affinity(&passages(true), &passages(false), 1);
-    let mut ordinal = [0, 0];
-    let numbers: Vec<usize> = segments
-        .iter()
-        .map(|segment| {
-            let count = &mut ordinal[usize::from(segment.is_source)];
-            *count += 1;
-            *count - 1
-        })
-        .collect();
+    let (passages, numbers) = in_turn(segments);
+    let affinity = affinity(&passages.0, &passages.1, 1);
     let value = |k: usize| -> Option<f32> {
         let (a, b) = (&segments[k], &segments[k + 1]);
         if a.is_source == b.is_source || a.row != b.row {
@@ -106,6 +94,31 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
     let (source_first, for_source) = best(&values, bonus(true));
     let (target_first, for_target) = best(&values, bonus(false));
     if for_source >= for_target { source_first } else { target_first }
+}
+
+/// Runs of sentences of the source, and of the target.
+type Passages = (Vec<Range<usize>>, Vec<Range<usize>>);
+
+/// The segments of both sides in turn, and the number of each on its side: those of neighbours differ by one at
+/// most. Where two of one side follow each other, as do rows of a table with an empty cell, the other side has an
+/// empty passage between them.
+fn in_turn(segments: &[Segment]) -> (Passages, Vec<usize>) {
+    let mut passages = Passages::default();
+    let mut numbers = Vec::with_capacity(segments.len());
+    let mut before = None;
+    for segment in segments {
+        let (mine, other) = match segment.is_source {
+            true => (&mut passages.0, &mut passages.1),
+            false => (&mut passages.1, &mut passages.0),
+        };
+        if before == Some(segment.is_source) {
+            other.push(0..0);
+        }
+        before = Some(segment.is_source);
+        numbers.push(mine.len());
+        mine.push(segment.sentences.clone());
+    }
+    (passages, numbers)
 }
 
 /// The disjoint neighbours whose values sum to the most, and that sum.
@@ -206,4 +219,29 @@ fn single_sentences(page: &Page, matches: &[usize]) -> bool {
     };
     let lines = matches.iter().filter(|&&k| single(k) && single(k + 1)).count();
     lines as f32 >= LINES * matches.len() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_have_numbers_side_by_side() {
+        let segment = |is_source: bool, at: usize| Segment {
+            is_source,
+            row: None,
+            runs: at..at + 1,
+            sentences: at..at + 1,
+        };
+        let sides = [true, true, true, false, true, false, false, true];
+        let segments: Vec<Segment> = sides.iter().enumerate().map(|(at, &zh)| segment(zh, at)).collect();
+        let (passages, numbers) = in_turn(&segments);
+        for (pair, two) in segments.windows(2).zip(numbers.windows(2)) {
+            assert!(pair[0].is_source == pair[1].is_source || two[0].abs_diff(two[1]) <= 1, "{pair:?}");
+        }
+        for (segment, number) in segments.iter().zip(numbers) {
+            let side = if segment.is_source { &passages.0 } else { &passages.1 };
+            assert_eq!(side[number], segment.sentences);
+        }
+    }
 }

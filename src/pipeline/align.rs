@@ -5,11 +5,12 @@ use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
 use super::reading::Reading;
+use super::trust::distrust;
 use crate::aligner::{Aligner, Given};
 use crate::alignment::{Alignment, Bead};
 use crate::corpus::{Bitext, Edit, Origin, Unit, Unplaced};
 use crate::language::Language;
-use crate::layout::{Found, Placed, Sides};
+use crate::layout::{Found, Joint, Layout, Placed, Sides};
 use crate::reason::Reason;
 use crate::score::{Place, Position, PositionWeights};
 
@@ -27,10 +28,12 @@ impl Aligner {
             Position::new(places(&sides.source, source), places(&sides.target, target), weights(&sides));
         let alignment =
             self.align(&reading.evidence, Given { position: Some(&position), ..Given::default() });
-        let notices = limits(&alignment);
+        let mut notices = limits(&alignment);
         let sentences =
             |bead: &Bead| (source[bead.source.clone()].to_vec(), target[bead.target.clone()].to_vec());
         let units = hold(units(alignment, sentences), &sides);
+        let (units, unrelated) = distrust(units, &sides);
+        notices.extend(unrelated);
         let units = find_moved(self, &sides, reading, units);
         Bitext { notices, ..put_together(sides, units) }
     }
@@ -58,8 +61,12 @@ pub(super) fn units(
     alignment.into_beads().into_iter().map(unit).collect()
 }
 
-/// Takes apart the pairs that do not hold.
+/// Takes apart the pairs that do not hold. What is given as two lists of sentences was made to face each other: there
+/// even unlikely pairs are right more often than not.
 pub(super) fn hold(found: Vec<Unit>, sides: &Sides) -> Vec<Unit> {
+    if sides.layout == Layout::Sentences {
+        return found;
+    }
     let mut units = Vec::new();
     for unit in found {
         match unit.is_pair() && !holds(&unit, sides) {
@@ -141,7 +148,7 @@ fn holds(unit: &Unit, sides: &Sides) -> bool {
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.
-fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
+pub(super) fn take_apart(unit: Unit, units: &mut Vec<Unit>) {
     let alone = |source, target| Unit {
         source,
         target,
@@ -169,5 +176,12 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
 }
 
 pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
-    kept.iter().map(|&id| Place { at: side[id].at, block: side[id].run, alone: side[id].alone }).collect()
+    let goes_on = |id: usize| side[id].joint != Joint::Free;
+    let place = |&id: &usize| Place {
+        at: side[id].at,
+        block: side[id].run,
+        alone: side[id].alone,
+        goes_on: goes_on(id),
+    };
+    kept.iter().map(place).collect()
 }

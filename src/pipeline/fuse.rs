@@ -4,6 +4,9 @@
 use crate::corpus::Unit;
 use crate::layout::{Joint, Placed};
 
+/// A sentence stays cut between two pairs that are both at least so likely.
+const SURE: f32 = 0.4;
+
 /// Joins units that share a sentence, and then the clauses within each unit.
 pub(super) fn fuse(units: Vec<Unit>, source: &mut Vec<Placed>, target: &mut Vec<Placed>) -> Vec<Unit> {
     let mut units = join_units(units, source, target);
@@ -25,8 +28,8 @@ fn renumber(ids: &mut Vec<usize>, numbers: &[usize]) {
     ids.dedup();
 }
 
-/// Joins neighbouring units, in order, where a sentence goes on from one to the next on both sides, or goes on
-/// into one that faces nothing.
+/// Joins neighbouring units, in order, where a sentence goes on from one to the next on both sides, goes on into one
+/// that faces nothing, or is cut where nothing is sure.
 fn join_units(units: Vec<Unit>, source: &[Placed], target: &[Placed]) -> Vec<Unit> {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for unit in units {
@@ -55,7 +58,7 @@ fn belong(first: &Unit, second: &Unit, source: &[Placed], target: &[Placed]) -> 
     let (zh, en) =
         (goes_on(&first.source, &second.source, source), goes_on(&first.target, &second.target, target));
     match (first.is_pair(), second.is_pair()) {
-        (true, true) => zh && en,
+        (true, true) => zh && en || (zh || en) && first.confidence.min(second.confidence) < SURE,
         _ => zh || en,
     }
 }

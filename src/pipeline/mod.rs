@@ -14,6 +14,7 @@ mod order;
 mod reading;
 mod sentences;
 mod settled;
+mod trust;
 
 pub use corrected::{Corrected, Mended, Remark};
 pub use explain::{BlockNote, Explanation};

@@ -23,10 +23,14 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
             segment::clauses(&block.text, sentence, &mut clauses);
             let mut before: Option<Span> = None;
             for &clause in &clauses {
-                // An enumerated point stands by itself on both sides, and so does what follows the number of a note.
-                let point = segment::opens_point(clause.slice(&block.text))
+                // An enumerated point stands by itself on both sides, so does what follows the
+                // number of a note, and what the next person says.
+                let here = clause.slice(&block.text);
+                let point = segment::opens_point(here)
                     || before.is_some_and(|before| {
-                        before.slice(&block.text).ends_with(|c: char| c.is_ascii_digit())
+                        let before = before.slice(&block.text);
+                        before.ends_with(|c: char| c.is_ascii_digit())
+                            || segment::parts_speakers(before, here)
                     });
                 let joint = match before {
                     _ if point => Joint::Free,

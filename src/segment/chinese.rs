@@ -140,6 +140,9 @@ impl Ending {
         ending.lone_point = marks == 1 && points == 1;
         ending.ellipsis &= !ending.lone_point;
         ending.close(cx);
+        if !ending.lone_point {
+            ending.end += note_marks(cx.rest(ending.end));
+        }
         ending
     }
 
@@ -168,6 +171,23 @@ impl Ending {
             self.end = behind;
         }
     }
+}
+
+/// The length of the marks of notes at the head of a text, which belong to the sentence before: `[12]`, `［注3］`.
+fn note_marks(text: &str) -> usize {
+    /// A longer bracket is none, in bytes.
+    const REACH: usize = 16;
+    let mut rest = text;
+    while let Some(inner) = rest.strip_prefix(['[', '［']) {
+        let Some(close) = inner.find([']', '］']).filter(|&close| close <= REACH) else { break };
+        let number = inner[..close].trim_start_matches(['注', '註', ' ']);
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '，' | '-' | '–');
+        if !number.starts_with(|c: char| c.is_ascii_digit()) || !number.chars().all(digits) {
+            break;
+        }
+        rest = inner[close..].trim_start_matches([']', '］']);
+    }
+    text.len() - rest.len()
 }
 
 /// Whether an ellipsis behind `marks` marks begins the next sentence: letters follow it, and the one before
@@ -199,6 +219,9 @@ enum Point {
 
 fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
     let (Some(left), Some(right)) = (cx.before(at), cx.after(stop)) else { return Point::Stop };
+    if is_section(cx, at, stop) {
+        return Point::Inside;
+    }
     if is_digit(left) {
         let word = word_at(cx.text, stop, cx.end);
         let latin = right.is_ascii_lowercase() || word.len() == 1 && !is_digit(right) || ENDINGS.has(word);
@@ -220,6 +243,16 @@ fn point(cx: &Context<'_>, at: usize, stop: usize) -> Point {
         return if right.is_ascii_lowercase() || ENDINGS.has(word) { Point::Inside } else { Point::Stop };
     }
     Point::Stop
+}
+
+/// Whether a point stands in the number of a section: `第三.C节`.
+fn is_section(cx: &Context<'_>, at: usize, stop: usize) -> bool {
+    const REACH: usize = 16;
+    let back = cx.back(at, REACH);
+    let before = back.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
+    before.len() < back.len()
+        && before.ends_with('第')
+        && cx.after(stop).is_some_and(|c| c.is_ascii_alphanumeric())
 }
 
 fn is_digit(c: char) -> bool {
@@ -348,26 +381,26 @@ fn opening(cx: &Context<'_>, ending: &Ending, closer: char) -> Option<usize> {
     back.rfind(opener).map(|found| ending.at - back.len() + found)
 }
 
-/// Whether a text begins with who spoke: a short clause with a verb of speech near its head or at its end.
+/// Whether a text begins with who spoke: a short clause with a verb of speech near its head or at its end. One that
+/// leads to a quotation of its own, as a colon says, names who speaks next.
 fn names_speaker(text: &str) -> bool {
     /// A subject has at most this many characters.
     const SUBJECT: usize = 6;
     let mut last = [' '; 2];
+    let mut spoke = false;
     for (index, c) in text.chars().take(SPEAKER_REACH).enumerate() {
         match c {
-            '，' | '。' | '：' | ',' | ':' | '！' | '？' | '；' | '.' | '!' | '?' | '…' => {
-                return SPEECH.contains(last[1]) && !is_noun(last);
+            '：' | ':' | '“' | '「' | '『' | '"' | '\n' => return false,
+            '，' | '。' | ',' | '！' | '？' | '；' | '.' | '!' | '?' | '…' => {
+                return spoke || SPEECH.contains(last[1]) && !is_noun(last);
             }
-            '“' | '「' | '『' | '"' | '\n' => return false,
             _ => {}
         }
         last = [last[1], c];
-        if matches!(c, '道' | '说' | '說' | '问' | '問') && (1..SUBJECT).contains(&index) && !is_noun(last)
-        {
-            return true;
-        }
+        spoke |=
+            matches!(c, '道' | '说' | '說' | '问' | '問') && (1..SUBJECT).contains(&index) && !is_noun(last);
     }
-    false
+    spoke
 }
 
 /// Whether two characters are a word in which the second is not a verb of speech.

@@ -1,5 +1,7 @@
-//! Cuts sentences at semicolons, before enumerated points and behind the numbers of notes: where a Chinese sentence goes on after one, its
-//! translation often begins a new sentence, so an aligner may want the pieces. Linear in the text.
+//! Cuts sentences where their translations often end one: at semicolons, Chinese colons and dashes, before
+//! enumerated points, behind the numbers of notes, between a quotation and what follows it, and at points that may belong
+//! to an abbreviation. An aligner may want the pieces, which it puts together again where the other language
+//! goes on as well. Linear in the text.
 
 use crate::language::{is_han, is_letter};
 use crate::span::Span;
@@ -30,7 +32,13 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
         let ends = match c {
             '；' => true,
             ';' => rest.starts_with(char::is_whitespace) || rest.starts_with(is_han) || opens_point(rest),
-            '：' | ':' => opens_point(rest),
+            '：' => !rest.starts_with(OPENING),
+            ':' => opens_point(rest) || last.is_some_and(is_han) && rest.starts_with(is_han),
+            '—' => last == Some('—') && !rest.starts_with('—'),
+            '”' | '」' | '』' | '’' | '"' | '\'' => ends_speech(last, c, rest),
+            '.' if last.is_some_and(|c| c.is_ascii_uppercase()) => {
+                ends_acronym(sentence.as_bytes(), at) && begins(rest)
+            }
             '.' if last.is_some_and(|c| c.is_ascii_lowercase() || c == ')') => match notes(rest) {
                 Some(len) => {
                     after += len;
@@ -61,15 +69,50 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
     );
 }
 
+const CLOSING_ZH: [char; 3] = ['”', '」', '』'];
+const OPENING: [char; 6] = ['“', '「', '『', '‘', '"', '\''];
+
 /// Whether a sentence holds any of the marks behind which it may be cut: most hold none.
 fn may_part(bytes: &[u8]) -> bool {
     (0..bytes.len()).any(|at| match bytes[at] {
         b';' | b':' => true,
-        b'.' => bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
+        b'.' => at + 1 < bytes.len() && (bytes[at + 1].is_ascii_digit() || ends_acronym(bytes, at)),
         // `：` and `；`.
         0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xBC, 0x9A | 0x9B])),
+        // A dash behind another character or before a straight quotation mark, and `”`.
+        0xE2 => matches!(
+            bytes.get(at + 1..at + 4),
+            Some([0x80, 0x93 | 0x94, b'"' | b'\'' | 0xE2] | [0x80, 0x9D, _])
+        ),
+        // `」` and `』`.
+        0xE3 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8D | 0x8F])),
         _ => false,
     })
+}
+
+/// Whether a letter behind a point stands before this byte, as at the end of an acronym.
+fn ends_acronym(bytes: &[u8], at: usize) -> bool {
+    at > 1 && bytes[at - 1].is_ascii_uppercase() && bytes[at - 2] == b'.'
+}
+
+/// Whether a sentence may begin here, behind an acronym.
+fn begins(rest: &str) -> bool {
+    rest.starts_with(is_han) || rest.starts_with(' ') && rest.trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether a closing mark ends what is said in a sentence: behind a mark of its own in Chinese; where it is
+/// broken off, before what somebody else says.
+fn ends_speech(last: Option<char>, closing: char, rest: &str) -> bool {
+    let broken = matches!(last, Some('—' | '–'));
+    if CLOSING_ZH.contains(&closing) && (broken || matches!(last, Some('。' | '！' | '？' | '…'))) {
+        return true;
+    }
+    broken && rest.starts_with(' ') && rest.trim_start().starts_with(OPENING)
+}
+
+/// Whether one quotation ends where another begins: two people speak.
+pub fn parts_speakers(before: &str, after: &str) -> bool {
+    before.ends_with(['”', '」', '』', '’', '"', '\'']) && after.starts_with(OPENING)
 }
 
 /// Whether a text begins with the mark of an enumerated point: `(a)`, `（一）`, `12. `.
@@ -106,7 +149,7 @@ mod tests {
 
     #[test]
     fn cases() {
-        let cases: [(&str, &[&str]); 8] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("灯坏了一盏，一明一灭；树叶在风里摇动。", &["灯坏了一盏，一明一灭；", "树叶在风里摇动。"]),
             (
                 "要求如下:(a) 每日记录温度;(b) 每周上报一次。",
@@ -129,6 +172,16 @@ mod tests {
                 &["The new drug was safe.3-5", "Patients liked it. It cost 1.5 Euros."],
             ),
             ("他说：好；走吧。", &["他说：好；走吧。"]),
+            ("她的一生很简单：种茶，采茶，卖茶。", &["她的一生很简单：", "种茶，采茶，卖茶。"]),
+            ("老人慢慢说道：“今年的茶不错。”", &["老人慢慢说道：“今年的茶不错。”"]),
+            ("他终于明白了——那封信没有寄出。", &["他终于明白了——", "那封信没有寄出。"]),
+            ("“今年的茶真不错！”老人说着，又倒了一杯。", &["“今年的茶真不错！”", "老人说着，又倒了一杯。"]),
+            ("“今年的茶，”老人放下杯子，“比去年的好。”", &["“今年的茶，”老人放下杯子，“比去年的好。”"]),
+            ("出席者有王女士，M.B.E.李文远先生，J.P.", &["出席者有王女士，M.B.E.", "李文远先生，J.P."]),
+            (
+                "'But you told me that –' 'Never mind what I told you.'",
+                &["'But you told me that –'", "'Never mind what I told you.'"],
+            ),
             ("见附件（含第一表；第二表；第三表）的说明。", &["见附件（含第一表；第二表；第三表）的说明。"]),
             ("", &[""]),
         ];

@@ -4,6 +4,7 @@
 
 use super::quotes::{self, StraightQuotes};
 use super::scan::{self, Mark};
+use super::words::ENDINGS;
 use super::{chinese, english, lines, lists};
 use crate::language::{Language, is_han};
 use crate::span::Span;
@@ -132,10 +133,21 @@ fn judge(cx: &mut Context<'_>, at: usize, mark: Mark, len: usize) -> Verdict {
             Verdict::End(at + len)
         }
         Mark::Separator => Verdict::End(at + len),
+        Mark::Point if in_spaced_address(cx, at, at + len) => Verdict::Pass(at + len),
         Mark::Stop | Mark::WideShout | Mark::WidePoint => chinese::judge(cx, at),
         Mark::Point | Mark::Shout | Mark::Ellipsis if after_chinese(cx, at) => chinese::judge(cx, at),
         _ => english::judge(cx, at),
     }
+}
+
+/// Whether a point between spaces stands before the last part of an address: `example . org`, as tokenised text has it.
+fn in_spaced_address(cx: &Context<'_>, at: usize, stop: usize) -> bool {
+    if cx.before(at) != Some(' ') || cx.after(stop) != Some(' ') {
+        return false;
+    }
+    let rest = cx.rest(stop + 1);
+    let word = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase()).len()];
+    ENDINGS.has(word) && cx.text[cx.paragraph..at - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether a Han character stands directly at a byte.

@@ -224,7 +224,7 @@ fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -
     if is_marker(cx, ending, word) {
         return false;
     }
-    if let Some(class) = abbreviation(word) {
+    if let Some(class) = abbreviation(word).filter(|_| !is_per_cent(cx, ending.at, word)) {
         if ending.quotation {
             return true;
         }
@@ -241,6 +241,11 @@ fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -
         return ending.quotation || letter_ends(cx, ending.at, word, right);
     }
     true
+}
+
+/// Whether a word is that of `per cent`, which is no abbreviation.
+fn is_per_cent(cx: &Context<'_>, at: usize, word: &str) -> bool {
+    word == "cent" && word_back(cx, at, word) == "per"
 }
 
 /// The class of an abbreviation; letters with points between them that no table has are of the class `Other`.

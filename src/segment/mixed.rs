@@ -127,7 +127,9 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
     {
         return None;
     }
-    let inner = gap.find(|c: char| !closes(c)).unwrap_or(gap.len());
+    // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.
+    let whole = before.han && Scripts::count(&sentence[..before.end]).han >= WHOLE_HAN;
+    let inner = gap.find(|c: char| !(closes(c) || c == '：' && whole)).unwrap_or(gap.len());
     let lead = gap.len() - gap.trim_end_matches(opens).len();
     let (end, start) = (before.end + inner, after.start - lead);
     let (end, start) = keep_all(sentence, end.min(start), start);
@@ -179,7 +181,8 @@ fn translates(zh: &str, en: &str, strong: bool) -> bool {
     let rate = latin.latin_letters as f32 / han.han.max(1) as f32;
     let runs_on = zh.trim_start().starts_with(|c| LINKS_ON.contains(c))
         || zh.trim_end().ends_with(|c| LEADS_UP.contains(c));
-    if is_whole(en) && !runs_on && han.han >= 2 {
+    let leads_to = zh.ends_with('：') && han.han >= WHOLE_HAN;
+    if is_whole(en) && (!runs_on || leads_to) && han.han >= 2 {
         return true;
     }
     if !(LETTERS_A_HAN.0..=LETTERS_A_HAN.1).contains(&rate) || han.han < 2 || latin.latin_letters < 4 {
@@ -193,6 +196,8 @@ fn translates(zh: &str, en: &str, strong: bool) -> bool {
 
 /// Words from which on English with a capital and a full stop is a sentence, not a name or title.
 const WHOLE_WORDS: usize = 6;
+/// Han characters from which on Chinese with a colon at its end is a sentence of its own, whose translation follows.
+const WHOLE_HAN: usize = 8;
 
 /// Whether a piece is an English sentence by its capital, its full stop and its words.
 fn is_whole(en: &str) -> bool {
@@ -303,6 +308,10 @@ mod tests {
                 vec!["雨停了。", "The rain has stopped.", "我们走吧。", "Let us go."],
             ),
             ("“雨停了。” “The rain has stopped.”", vec!["“雨停了。”", "“The rain has stopped.”"]),
+            (
+                "老人想了一会儿，慢慢说道： In those days the river was still full of fish.",
+                vec!["老人想了一会儿，慢慢说道：", "In those days the river was still full of fish."],
+            ),
             ("旧城的春天 1952 Spring in the Old Town", vec!["旧城的春天", "1952 Spring in the Old Town"]),
             ("旧城的春天★ / Spring in the Old Town", vec!["旧城的春天★", "Spring in the Old Town"]),
         ];

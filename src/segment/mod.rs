@@ -27,7 +27,7 @@ mod uax29;
 mod words;
 
 pub use chinese::Chinese;
-pub use clauses::{clauses, opens_point};
+pub use clauses::{clauses, opens_point, parts_speakers};
 pub use english::English;
 pub use fold::fold;
 pub use mixed::by_language;
