@@ -153,13 +153,13 @@ impl Aligner {
         let mut placed = Placed { scorer, given };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let rate = null_rate(nulls(&before), n + m);
-        let more = placed.scorer.set_rate(rate);
         let mut order = Order::new(words, tables, self.weights.smoothing, self.weights.dilution);
-        let certain = before.with_nulls(more, more).with_more(QUESTION, |source, target| {
+        let certain = before.with_more(QUESTION, |source, target| {
             let features = order.all(evidence, rate, &source, &target);
             let close: f32 = features.iter().zip(&self.weights.close).map(|(f, w)| f * w).sum();
             close - placed.scorer.score(source, target)
         });
+        placed.scorer.set_rate(rate);
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -193,7 +193,7 @@ const NULL_PRICE: f32 = 0.5;
 const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
-const QUESTION: f32 = 1e-3;
+const QUESTION: f32 = 1e-2;
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {

@@ -172,17 +172,6 @@ impl Posterior<'_> {
         }
     }
 
-    /// The same with something added to the scores of all beads with an empty side, for each sentence in
-    /// them: cheaper than to begin anew.
-    #[must_use]
-    pub fn with_nulls(self, source: f32, target: f32) -> Self {
-        self.with_more(0.0, |s, t| match (s.len(), t.len()) {
-            (n, 0) => source * n as f32,
-            (0, m) => target * m as f32,
-            _ => 0.0,
-        })
-    }
-
     /// The same with something added to the scores of the beads that are in question: those with a posterior
     /// from `least` to 1 − `least`. Less probable ones are given up. `more` is asked in the order of the beads'
     /// ends.

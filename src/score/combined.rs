@@ -171,10 +171,9 @@ impl<'a> Combined<'a> {
         Combined { plain, evidence, coverage, rate: 0.0 }
     }
 
-    /// Changes the rate of nulls; what that adds to the score of every sentence without counterpart.
-    pub fn set_rate(&mut self, rate: f32) -> f32 {
-        let before = std::mem::replace(&mut self.rate, rate * self.plain.rate_unit);
-        self.rate - before
+    /// Changes the rate of nulls.
+    pub fn set_rate(&mut self, rate: f32) {
+        self.rate = rate * self.plain.rate_unit;
     }
 }
 
