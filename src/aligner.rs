@@ -107,15 +107,17 @@ impl Aligner {
         };
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
         let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
-        let shapes = self.shapes.small(COARSE);
         let points = match ties {
             Some(ties) => ties.points(points),
             None => points,
         };
         let mut corridor = crate::align::corridor(points, n, m);
+        let mut largest = COARSE;
         if let Some(near) = position.and_then(Position::near) {
             corridor = corridor.within(&near);
+            largest = COARSE_NEAR;
         }
+        let shapes = self.shapes.small(largest);
         if let Some(ties) = ties {
             corridor = ties.hold(corridor);
         }
@@ -171,8 +173,10 @@ impl Aligner {
     }
 }
 
-/// The first pass has beads of up to so many sentences: larger ones hardly move its path.
+/// The first pass has beads of up to so many sentences: larger ones hardly move its path. Fewer do where the places
+/// on the page say about where a sentence faces.
 const COARSE: usize = 4;
+const COARSE_NEAR: usize = 3;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
 const COARSE_RATIO: f32 = 30.0;

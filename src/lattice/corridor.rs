@@ -89,7 +89,7 @@ impl Corridor {
             let near = &filled[i.saturating_sub(margin)..=(i + margin).min(last)];
             let low = near.iter().map(|row| row.start).min().unwrap_or(0);
             let high = near.iter().map(|row| row.end - 1).max().unwrap_or(target_len);
-            low.saturating_sub(1).min(high)..=high + 1
+            low.saturating_sub(margin).min(high)..=high + margin
         };
         Corridor::from_rows((0..rows.len()).map(wide).collect(), target_len)
     }
@@ -172,7 +172,7 @@ mod tests {
     fn a_row_that_is_passed_over_lies_between_its_neighbours() {
         let corridor = Corridor::around_rows(&[0..1, 4..6, 0..0, 0..0, 9..10], 20, 0);
         let rows: Vec<_> = (0..5).map(|i| corridor.row(i)).collect();
-        assert_eq!(rows, [0..=3, 3..=6, 3..=10, 3..=10, 8..=20]);
+        assert_eq!(rows, [0..=4, 4..=5, 4..=9, 4..=9, 9..=20]);
         assert_eq!(Corridor::around_rows(&[1..1, 1..1], 3, 0), Corridor::full(1, 3));
     }
 
