@@ -263,25 +263,21 @@ impl Band {
         let mut window = Window::new(from, postings, table, corridor, largest);
         for first in 0..from.sentences() {
             window.advance(first, worth);
+            let until = from.sentences().min(first + largest);
+            let borders = |last: usize| borders(corridor, first..last, reach[last - first - 1]);
+            // The run grows as long as beads may hold it.
+            let until = (first + 1..=until).rev().find(|&last| !borders(last).is_empty()).unwrap_or(first);
             let mut length = 0;
-            for (n, &reach) in (1..).zip(reach) {
-                let start = band.totals.len() as u32;
-                let (begin, last) = (corridor.row(first), first + n);
-                if last > from.sentences() {
-                    band.runs.push((start, *begin.start() as u32));
-                    continue;
-                }
+            for last in first + 1..=until {
                 length += from.sentence(last - 1).len();
                 window.add(last - 1);
-                // Borders between which a bead that holds the run begins and ends.
-                let end = corridor.row(last);
-                let begins = (*begin.start()).max(end.start().saturating_sub(reach));
-                let ends = (*end.end()).min(begin.end() + reach);
-                band.runs.push((start, begins as u32));
-                if begins < ends {
-                    window.total(begins..ends, dilution.of(length), curves, &mut band.totals);
+                let borders = borders(last);
+                band.runs.push((band.totals.len() as u32, borders.start as u32));
+                if !borders.is_empty() {
+                    window.total(borders, dilution.of(length), curves, &mut band.totals);
                 }
             }
+            band.runs.resize((first + 1) * largest, (band.totals.len() as u32, 0));
         }
         band
     }
@@ -301,6 +297,13 @@ impl Band {
         let totals = &self.totals[start as usize..];
         totals[other.end - low as usize] - totals[other.start - low as usize]
     }
+}
+
+/// Borders of the other side between which a bead that holds a run begins and ends; `reach` is the most sentences of
+/// the other side that it may have.
+fn borders(corridor: &Corridor, run: Range<usize>, reach: usize) -> Range<usize> {
+    let (begin, end) = (corridor.row(run.start), corridor.row(run.end));
+    (*begin.start()).max(end.start().saturating_sub(reach))..(*end.end()).min(begin.end() + reach)
 }
 
 /// The part of the other side that the corridor shows from where the runs are being read, and the run that
@@ -380,9 +383,9 @@ impl<'a> Window<'a> {
         for slot in self.touched.drain(..) {
             self.slots[slot as usize].sum = 0.0;
         }
-        let sentences = self.from.sentences();
+        let (sentences, largest) = (self.from.sentences(), self.largest);
         // The longest run that holds the last sentence of a run from here ends there.
-        let end = (first + 2 * self.largest - 1).min(sentences);
+        let end = (first + 2 * largest - 1).min(sentences);
         while self.columns.end < *self.corridor.row(end).end() {
             for &(e, _) in self.postings.types_of(self.columns.end) {
                 let seen = self.seen[e as usize];
@@ -407,8 +410,8 @@ impl<'a> Window<'a> {
             }
             self.columns.start += 1;
         }
-        while self.read < (first + self.largest).min(sentences) {
-            let matches = &mut self.matches[self.read % self.largest];
+        while self.read < (first + largest).min(sentences) {
+            let matches = &mut self.matches[self.read % largest];
             matches.clear();
             for &x in self.from.sentence(self.read) {
                 let present = |&(e, t): &(u32, f32)| {
