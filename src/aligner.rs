@@ -145,6 +145,8 @@ impl Aligner {
         let vague = corridor.nodes() > MOST_NODES;
         if vague {
             corridor = Corridor::around(&first.path, n, m, NARROW);
+        } else {
+            corridor = corridor.through((0..).zip(&first.sure).filter_map(|(i, sure)| Some((i, (*sure)?))));
         }
         let inverted = learned.inverted(&words.source, &words.target);
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
@@ -194,7 +196,7 @@ const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.5;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, missed: 3e-5, nodes: 256 };
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
 const QUESTION: f32 = 1e-2;

@@ -295,6 +295,15 @@ impl Posterior<'_> {
         (0..=self.corridor.source_len()).map(row).collect()
     }
 
+    /// For each source border, a target border through which the path goes with a probability of at least `most`.
+    pub fn sure(&self, most: f32) -> Vec<Option<usize>> {
+        let row = |i: usize| {
+            let first = self.corridor.row_offset(i);
+            self.corridor.row(i).zip(&self.nodes[first..]).find(|&(_, &p)| p >= most).map(|(j, _)| j)
+        };
+        (0..=self.corridor.source_len()).map(row).collect()
+    }
+
     fn edges_to(&self, node: usize) -> &[Edge] {
         &self.edges[self.starts[node] as usize..self.starts[node + 1] as usize]
     }

@@ -48,7 +48,7 @@ impl<'a> Steps<'a> {
     /// Makes ready for the beads that end at source border `i`.
     pub fn enter(&mut self, i: usize) {
         for (source, row) in self.rows.iter_mut().enumerate() {
-            if let Some(start) = i.checked_sub(source) {
+            if let Some(start) = i.checked_sub(source).filter(|&start| start >= self.corridor.floor(i)) {
                 let (low, high) = self.corridor.row(start).into_inner();
                 *row = Row { low, high, first: self.corridor.row_offset(start) };
             } else {

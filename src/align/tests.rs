@@ -87,6 +87,24 @@ proptest! {
     }
 
     #[test]
+    fn no_bead_passes_over_a_sure_node(corridor in corridors(), noise in noise(), at in (0usize..5, 0usize..5)) {
+        let shapes = Shapes::up_to(3, 2).unwrap();
+        let through = corridor.clone().through([at]);
+        let is_there = corridor.node(at.0, at.1).is_some();
+        let mut all = paths(&corridor, &shapes);
+        all.retain(|path| !is_there || path.iter().all(|(source, _)| at.0 <= source.start || source.end <= at.0));
+        let certain = posterior(&|s, t| noise.score(&s, &t), &through, &shapes, 1.0);
+        let total: f64 = all.iter().map(|path| noise.total(path).exp()).sum();
+        for (source, target) in paths(&corridor, &shapes).iter().flatten() {
+            let bead = (source.clone(), target.clone());
+            let with: f64 = all.iter().filter(|p| p.contains(&bead)).map(|p| noise.total(p).exp()).sum();
+            let share = f64::from(certain.of(source, target));
+            prop_assert!((share - with / total).abs() < 1e-4, "{bead:?}: {share} {}", with / total);
+        }
+        prop_assert_eq!(through.transposed().transposed(), through.clone().through(is_there.then_some(at)));
+    }
+
+    #[test]
     fn decoding_takes_the_path_of_the_highest_posteriors(corridor in corridors(), noise in noise()) {
         let shapes = Shapes::up_to(2, 2).unwrap();
         let certain = posterior(&|s, t| noise.score(&s, &t), &corridor, &shapes, 1.0);
@@ -110,7 +128,7 @@ proptest! {
             noise.score(&source, &target) * 0.1 + if right { 6.0 } else if null { -1.0 } else { -4.0 }
         };
         let narrow = Corridor::from_rows((0..=n).map(|i: usize| i.saturating_sub(3)..=i + 3).collect(), m);
-        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, nodes: 256 };
+        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, missed: 1e-5, nodes: 256 };
         let shapes = Shapes::up_to(2, 2).unwrap();
         let found = explore(narrow, &shapes, &options, |_| scorer);
         let pairs = found.path.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty());

@@ -1,7 +1,7 @@
 //! All evidence together: a weighted sum of features, prepared so that a bead costs a few look-ups.
 
 use super::Class;
-use super::coverage::{Charts, Coverage, CoverageOptions, Gain};
+use super::coverage::{Charts, Coverage, CoverageOptions, FORBIDDEN, Gain};
 use super::evidence::Evidence;
 use super::features::{self, COUNT, Features, ORDER, SCALES};
 use super::table::Table;
@@ -36,12 +36,9 @@ pub struct Plain {
     classes: (Vec<u16>, Vec<u16>),
     pairs: Vec<f32>,
     width: usize,
-    /// Running number of empty sentences, per side, where there are any.
+    /// Running number of empty sentences, per side, where there are any: they must not join a bead.
     empty: Option<(Vec<u32>, Vec<u32>)>,
 }
-
-/// An empty sentence must not join a bead.
-const FORBIDDEN: f32 = -1e4;
 
 /// No shape has so many sentences on one side.
 const STRIDE: usize = 32;

@@ -220,6 +220,10 @@ impl Coverage {
             .iter()
             .step_by(self.backward.largest);
         for (((score, end), start), &(at, low)) in scores.iter_mut().zip(ends).zip(starts).zip(runs) {
+            if (at, low) == NO_BEADS {
+                *score = FORBIDDEN;
+                continue;
+            }
             let at = at as usize + source.start - low as usize;
             let totals = &self.backward.totals[at..=at + source.len()];
             *score += (end - start) + (totals[source.len()] - totals[0]);
@@ -234,6 +238,11 @@ impl Scorer for Coverage {
         forward + backward
     }
 }
+
+/// In place of the totals of a run that no bead may hold.
+const NO_BEADS: (u32, u32) = (u32::MAX, u32::MAX);
+/// What must not be a bead scores this.
+pub(super) const FORBIDDEN: f32 = -1e4;
 
 /// Totals for a node of the corridor for which room is made at first.
 const TOTALS: usize = 3;
@@ -266,7 +275,8 @@ impl Band {
             let until = from.sentences().min(first + largest);
             let borders = |last: usize| borders(corridor, first..last, reach[last - first - 1]);
             // The run grows as long as beads may hold it.
-            let until = (first + 1..=until).rev().find(|&last| !borders(last).is_empty()).unwrap_or(first);
+            let may = |&last: &usize| corridor.floor(last) <= first && !borders(last).is_empty();
+            let until = (first + 1..=until).rev().find(may).unwrap_or(first);
             let mut length = 0;
             for last in first + 1..=until {
                 length += from.sentence(last - 1).len();
@@ -277,7 +287,7 @@ impl Band {
                     window.total(borders, dilution.of(length), curves, &mut band.totals);
                 }
             }
-            band.runs.resize((first + 1) * largest, (band.totals.len() as u32, 0));
+            band.runs.resize((first + 1) * largest, NO_BEADS);
         }
         band
     }
