@@ -109,15 +109,17 @@ impl Aligner {
         };
         let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
         let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
-        let shapes = self.shapes.small(COARSE);
         let points = match ties {
             Some(ties) => ties.points(points),
             None => points,
         };
         let mut corridor = crate::align::corridor(points, n, m);
+        let mut largest = COARSE;
         if let Some(near) = position.and_then(Position::near) {
             corridor = corridor.within(&near);
+            largest = COARSE_NEAR;
         }
+        let shapes = self.shapes.small(largest);
         if let Some(ties) = ties {
             corridor = ties.hold(corridor);
         }
@@ -145,6 +147,8 @@ impl Aligner {
         let vague = corridor.nodes() > MOST_NODES;
         if vague {
             corridor = Corridor::around(&first.path, n, m, NARROW);
+        } else {
+            corridor = corridor.through((0..).zip(&first.sure).filter_map(|(i, sure)| Some((i, (*sure)?))));
         }
         let inverted = learned.inverted(&words.source, &words.target);
         let learned = learned.telling(&words.target, self.weights.smoothing, RATIO);
@@ -155,13 +159,13 @@ impl Aligner {
         let mut placed = Placed { scorer, given };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
         let rate = null_rate(nulls(&before), n + m);
-        let more = placed.scorer.set_rate(rate);
         let mut order = Order::new(words, tables, self.weights.smoothing, self.weights.dilution);
-        let certain = before.with_nulls(more, more).with_more(QUESTION, |source, target| {
+        let certain = before.with_more(QUESTION, |source, target| {
             let features = order.all(evidence, rate, &source, &target);
             let close: f32 = features.iter().zip(&self.weights.close).map(|(f, w)| f * w).sum();
             close - placed.scorer.score(source, target)
         });
+        placed.scorer.set_rate(rate);
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -173,8 +177,10 @@ impl Aligner {
     }
 }
 
-/// The first pass has beads of up to so many sentences: larger ones hardly move its path.
+/// The first pass has beads of up to so many sentences: larger ones hardly move its path. Fewer do where the places
+/// on the page say about where a sentence faces.
 const COARSE: usize = 4;
+const COARSE_NEAR: usize = 3;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
 const COARSE_RATIO: f32 = 30.0;
@@ -192,10 +198,10 @@ const BEAD_PRICE: f32 = 0.3;
 const NULL_PRICE: f32 = 0.5;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, nodes: 256 };
+const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, missed: 3e-5, nodes: 256 };
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
-const QUESTION: f32 = 1e-3;
+const QUESTION: f32 = 1e-2;
 
 /// The expected number of nulls.
 fn nulls(posterior: &Posterior<'_>) -> f32 {

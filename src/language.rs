@@ -209,9 +209,10 @@ fn is_english(text: &str, scripts: Scripts) -> bool {
 }
 
 /// Function words that no neighbour of English spells the same way.
-const ENGLISH_WORDS: [&str; 24] = [
+const ENGLISH_WORDS: [&str; 36] = [
     "the", "and", "of", "that", "was", "with", "his", "for", "which", "they", "from", "this", "had", "are",
-    "were", "have", "been", "their", "would", "she", "there", "what", "when", "not",
+    "were", "have", "been", "their", "would", "she", "there", "what", "when", "not", "could", "about",
+    "into", "you", "your", "who", "its", "our", "said", "these", "where", "them",
 ];
 
 /// Whether one word in eight is an English function word: then a statistical detector, which is a hundred

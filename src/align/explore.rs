@@ -14,6 +14,8 @@ pub struct Explored {
     pub path: Vec<(Range<usize>, Range<usize>)>,
     /// For each source border, the target borders through which the path may go, the first to the last.
     pub rows: Vec<Range<usize>>,
+    /// For each source border, a target border through which the path surely goes.
+    pub sure: Vec<Option<usize>>,
     /// Whether it ended before all was searched that the path asked for: a corridor grows only so far.
     pub limited: bool,
 }
@@ -25,6 +27,8 @@ pub struct ExploreOptions {
     pub prices: (f32, f32),
     /// A path may go where it goes at least with this probability, above 0.
     pub least: f32,
+    /// A path surely goes where it does not go with less than this probability.
+    pub missed: f32,
     /// Nodes of the corridor for each sentence, at most.
     pub nodes: usize,
 }
@@ -56,7 +60,8 @@ pub fn explore<S: Scorer>(
         let found = posterior(&prepare(corridor), corridor, shapes, 1.0);
         let path = found.decode(options.prices.0, options.prices.1);
         let lost = lost(&path, |source, target| found.of(source, target));
-        (Explored { path, rows: found.rows(options.least), limited: false }, lost)
+        let (rows, sure) = (found.rows(options.least), found.sure(1.0 - options.missed));
+        (Explored { path, rows, sure, limited: false }, lost)
     };
     let mut searched = start;
     let (mut found, mut lost) = look(&searched);
@@ -79,8 +84,9 @@ pub fn explore<S: Scorer>(
         }
         let next;
         (next, lost) = look(&again);
-        for (i, row) in next.rows.into_iter().enumerate().filter(|&(i, _)| opened[i]) {
-            found.rows[i] = row;
+        let places = next.rows.into_iter().zip(next.sure);
+        for (i, (row, sure)) in places.enumerate().filter(|&(i, _)| opened[i]) {
+            (found.rows[i], found.sure[i]) = (row, sure);
         }
         found.path = next.path;
         searched = wider;

@@ -174,17 +174,6 @@ impl Posterior<'_> {
         }
     }
 
-    /// The same with something added to the scores of all beads with an empty side, for each sentence in
-    /// them: cheaper than to begin anew.
-    #[must_use]
-    pub fn with_nulls(self, source: f32, target: f32) -> Self {
-        self.with_more(0.0, |s, t| match (s.len(), t.len()) {
-            (n, 0) => source * n as f32,
-            (0, m) => target * m as f32,
-            _ => 0.0,
-        })
-    }
-
     /// The same with something added to the scores of the beads that are in question: those with a posterior
     /// from `least` to 1 − `least`. Less probable ones are given up. `more` is asked in the order of the beads'
     /// ends.
@@ -304,6 +293,15 @@ impl Posterior<'_> {
             let start = nodes.iter().position(|&p| p >= least);
             let end = nodes.iter().rposition(|&p| p >= least);
             start.zip(end).map_or(low..low, |(start, end)| low + start..low + end + 1)
+        };
+        (0..=self.corridor.source_len()).map(row).collect()
+    }
+
+    /// For each source border, a target border through which the path goes with a probability of at least `most`.
+    pub fn sure(&self, most: f32) -> Vec<Option<usize>> {
+        let row = |i: usize| {
+            let first = self.corridor.row_offset(i);
+            self.corridor.row(i).zip(&self.nodes[first..]).find(|&(_, &p)| p >= most).map(|(j, _)| j)
         };
         (0..=self.corridor.source_len()).map(row).collect()
     }

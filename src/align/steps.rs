@@ -7,21 +7,17 @@ use std::ops::Range;
 pub(super) struct Steps<'a> {
     corridor: &'a Corridor,
     shapes: &'a [(usize, usize)],
-    /// For each shape, the row where its beads begin.
+    /// For each number of source sentences, the row where beads of so many begin.
     rows: Vec<Row>,
 }
 
 #[derive(Clone, Copy)]
 struct Row {
-    source: usize,
-    target: usize,
-    /// Target borders at which beads that begin in the row end, first and last; the first is after the
-    /// last where there is none.
+    /// Its target borders, first and last; the first is after the last where there is no such row.
     low: usize,
     high: usize,
-    /// Number of the node where a bead begins that ends at target border `low`.
+    /// Number of its first node.
     first: usize,
-    shape: u8,
 }
 
 /// A bead: its shape's number, its sentences on both sides, and the node where it begins.
@@ -45,21 +41,19 @@ pub(super) struct Span {
 
 impl<'a> Steps<'a> {
     pub fn new(corridor: &'a Corridor, shapes: &'a [(usize, usize)]) -> Self {
-        Steps { corridor, shapes, rows: Vec::with_capacity(shapes.len()) }
+        let most = shapes.iter().map(|shape| shape.0).max().unwrap_or(0);
+        Steps { corridor, shapes, rows: vec![Row { low: 1, high: 0, first: 0 }; most + 1] }
     }
 
     /// Makes ready for the beads that end at source border `i`.
     pub fn enter(&mut self, i: usize) {
-        self.rows.clear();
-        for (shape, &(source, target)) in self.shapes.iter().enumerate() {
-            let mut row = Row { source, target, low: 1, high: 0, first: 0, shape: shape as u8 };
-            if let Some(start) = i.checked_sub(source) {
-                let range = self.corridor.row(start);
-                row.low = range.start() + target;
-                row.high = range.end() + target;
-                row.first = self.corridor.row_offset(start);
+        for (source, row) in self.rows.iter_mut().enumerate() {
+            if let Some(start) = i.checked_sub(source).filter(|&start| start >= self.corridor.floor(i)) {
+                let (low, high) = self.corridor.row(start).into_inner();
+                *row = Row { low, high, first: self.corridor.row_offset(start) };
+            } else {
+                *row = Row { low: 1, high: 0, first: 0 };
             }
-            self.rows.push(row);
         }
     }
 
@@ -67,30 +61,32 @@ impl<'a> Steps<'a> {
     /// sentences on both sides, the first border at which one ends and the last, and the node where that
     /// first one begins.
     pub fn spans(&self, low: usize, high: usize) -> impl Iterator<Item = Span> {
-        self.rows.iter().map(move |row| {
-            let (first, last) = (row.low.max(low), row.high.min(high));
+        self.shapes.iter().map(move |&(source, target)| {
+            let row = self.rows[source];
+            let (first, last) = ((row.low + target).max(low), (row.high + target).min(high));
             let count = (last + 1).saturating_sub(first);
-            Span { source: row.source, target: row.target, first, count, from: row.first + first - row.low }
+            Span { source, target, first, count, from: row.first + first - target - row.low }
         })
     }
 
     /// The beads that end at target border `j` of the row, in the order of the shapes.
     #[inline]
     pub fn to(&self, j: usize) -> impl Iterator<Item = Step> {
-        let inside = move |row: &&Row| row.low <= j && j <= row.high;
-        self.rows.iter().filter(inside).map(move |row| Step {
-            shape: row.shape,
-            source: row.source,
-            target: row.target,
-            from: row.first + j - row.low,
-        })
+        let step = move |(shape, &(source, target)): (u8, &(usize, usize))| {
+            let row = self.rows[source];
+            let begin = j.checked_sub(target)?;
+            let inside = row.low <= begin && begin <= row.high;
+            inside.then(|| Step { shape, source, target, from: row.first + begin - row.low })
+        };
+        (0..).zip(self.shapes).filter_map(step)
     }
 
     /// Where the bead of a shape that ends at target border `j` begins; it must be one of [`Steps::to`].
     #[inline]
     pub fn from(&self, shape: u8, j: usize) -> usize {
-        let row = &self.rows[usize::from(shape)];
-        row.first + j - row.low
+        let (source, target) = self.shapes[usize::from(shape)];
+        let row = &self.rows[source];
+        row.first + j - target - row.low
     }
 }
 

@@ -57,35 +57,18 @@ proptest! {
     }
 
     #[test]
-    fn posteriors_are_the_shares_of_all_paths(
-        corridor in corridors(),
-        noise in noise(),
-        nulls in (-2f32..2.0, -2f32..2.0),
-    ) {
+    fn posteriors_are_the_shares_of_all_paths(corridor in corridors(), noise in noise()) {
         let shapes = Shapes::up_to(2, 3).unwrap();
         let all = paths(&corridor, &shapes);
         let plain = |source: &Range<usize>, target: &Range<usize>| noise.score(source, target);
-        let priced = |source: &Range<usize>, target: &Range<usize>| match (source.len(), target.len()) {
-            (_, 0) => plain(source, target) + nulls.0,
-            (0, _) => plain(source, target) + nulls.1,
-            _ => plain(source, target),
-        };
-        let before = posterior(&|s, t| plain(&s, &t), &corridor, &shapes, 1.0);
-        let anew = posterior(&|s, t| priced(&s, &t), &corridor, &shapes, 1.0);
-        let weigh = |path: &Path, score: &dyn Fn(&Range<usize>, &Range<usize>) -> f32| {
-            path.iter().map(|(s, t)| f64::from(score(s, t))).sum::<f64>().exp()
-        };
-        for (certain, score) in [
-            (&before, &plain as &dyn Fn(&Range<usize>, &Range<usize>) -> f32),
-            (&anew, &priced),
-        ] {
-            let total: f64 = all.iter().map(|path| weigh(path, score)).sum();
-            for (source, target) in all.iter().flatten() {
-                let bead = (source.clone(), target.clone());
-                let with: f64 = all.iter().filter(|p| p.contains(&bead)).map(|p| weigh(p, score)).sum();
-                let share = f64::from(certain.of(source, target));
-                prop_assert!((share - with / total).abs() < 1e-4, "{bead:?}: {share} {}", with / total);
-            }
+        let certain = posterior(&|s, t| plain(&s, &t), &corridor, &shapes, 1.0);
+        let weigh = |path: &Path| path.iter().map(|(s, t)| f64::from(plain(s, t))).sum::<f64>().exp();
+        let total: f64 = all.iter().map(weigh).sum();
+        for (source, target) in all.iter().flatten() {
+            let bead = (source.clone(), target.clone());
+            let with: f64 = all.iter().filter(|p| p.contains(&bead)).map(weigh).sum();
+            let share = f64::from(certain.of(source, target));
+            prop_assert!((share - with / total).abs() < 1e-4, "{bead:?}: {share} {}", with / total);
         }
         let more = |source: &Range<usize>, target: &Range<usize>| {
             0.5 * noise.score(&(target.start..target.end + 1), source)
@@ -101,10 +84,24 @@ proptest! {
         let mut sides = vec![0.0; corridor.source_len()];
         fewer.each(1e-9, |source, _, p| sides[source].iter_mut().for_each(|sum| *sum += p));
         prop_assert!(sides.iter().all(|sum| (sum - 1.0).abs() < 1e-3), "{sides:?}");
-        let changed = before.with_nulls(nulls.0, nulls.1);
-        for (source, target) in all.iter().flatten() {
-            prop_assert!((changed.of(source, target) - anew.of(source, target)).abs() < 1e-4);
+    }
+
+    #[test]
+    fn no_bead_passes_over_a_sure_node(corridor in corridors(), noise in noise(), at in (0usize..5, 0usize..5)) {
+        let shapes = Shapes::up_to(3, 2).unwrap();
+        let through = corridor.clone().through([at]);
+        let is_there = corridor.node(at.0, at.1).is_some();
+        let mut all = paths(&corridor, &shapes);
+        all.retain(|path| !is_there || path.iter().all(|(source, _)| at.0 <= source.start || source.end <= at.0));
+        let certain = posterior(&|s, t| noise.score(&s, &t), &through, &shapes, 1.0);
+        let total: f64 = all.iter().map(|path| noise.total(path).exp()).sum();
+        for (source, target) in paths(&corridor, &shapes).iter().flatten() {
+            let bead = (source.clone(), target.clone());
+            let with: f64 = all.iter().filter(|p| p.contains(&bead)).map(|p| noise.total(p).exp()).sum();
+            let share = f64::from(certain.of(source, target));
+            prop_assert!((share - with / total).abs() < 1e-4, "{bead:?}: {share} {}", with / total);
         }
+        prop_assert_eq!(through.transposed().transposed(), through.clone().through(is_there.then_some(at)));
     }
 
     #[test]
@@ -131,7 +128,7 @@ proptest! {
             noise.score(&source, &target) * 0.1 + if right { 6.0 } else if null { -1.0 } else { -4.0 }
         };
         let narrow = Corridor::from_rows((0..=n).map(|i: usize| i.saturating_sub(3)..=i + 3).collect(), m);
-        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, nodes: 256 };
+        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, missed: 1e-5, nodes: 256 };
         let shapes = Shapes::up_to(2, 2).unwrap();
         let found = explore(narrow, &shapes, &options, |_| scorer);
         let pairs = found.path.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty());

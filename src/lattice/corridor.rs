@@ -13,6 +13,12 @@ pub struct Corridor {
     /// First node of each row, and the number of nodes at the end.
     offsets: Vec<usize>,
     target_len: usize,
+    /// Nodes that all paths pass through, in order.
+    #[serde(default)]
+    sure: Vec<(u32, u32)>,
+    /// For each source border the last of theirs before it, where there are any.
+    #[serde(default)]
+    floors: Vec<u32>,
 }
 
 impl Corridor {
@@ -89,7 +95,7 @@ impl Corridor {
             let near = &filled[i.saturating_sub(margin)..=(i + margin).min(last)];
             let low = near.iter().map(|row| row.start).min().unwrap_or(0);
             let high = near.iter().map(|row| row.end - 1).max().unwrap_or(target_len);
-            low.saturating_sub(1).min(high)..=high + 1
+            low.saturating_sub(margin).min(high)..=high + margin
         };
         Corridor::from_rows((0..rows.len()).map(wide).collect(), target_len)
     }
@@ -106,6 +112,40 @@ impl Corridor {
         Corridor::from_rows(both.collect(), self.target_len)
     }
 
+    /// The same, but that no bead passes over the source border of these nodes, as all paths are to pass through
+    /// them. They are given in order; one outside the band, or that falls, is left out.
+    #[must_use]
+    pub fn through(mut self, nodes: impl IntoIterator<Item = (usize, usize)>) -> Self {
+        let mut last = (0, 0);
+        self.sure.clear();
+        for (i, j) in nodes {
+            if self.node(i, j).is_some() && i >= last.0 && j >= last.1 {
+                self.sure.push((i as u32, j as u32));
+                last = (i, j);
+            }
+        }
+        if self.sure.is_empty() {
+            self.floors.clear();
+            return self;
+        }
+        self.floors = vec![0; self.rows.len()];
+        for &(i, _) in &self.sure {
+            if let Some(floor) = self.floors.get_mut(i as usize + 1) {
+                *floor = i;
+            }
+        }
+        for i in 1..self.floors.len() {
+            self.floors[i] = self.floors[i].max(self.floors[i - 1]);
+        }
+        self
+    }
+
+    /// The first source border at which a bead may begin that ends at this one.
+    #[inline]
+    pub(crate) fn floor(&self, source_border: usize) -> usize {
+        self.floors.get(source_border).map_or(0, |&floor| floor as usize)
+    }
+
     fn new(rows: Vec<(u32, u32)>, target_len: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows.len() + 1);
         let mut nodes = 0;
@@ -114,7 +154,7 @@ impl Corridor {
             nodes += (high - low) as usize + 1;
         }
         offsets.push(nodes);
-        Corridor { rows, offsets, target_len }
+        Corridor { rows, offsets, target_len, sure: Vec::new(), floors: Vec::new() }
     }
 
     /// Number of source sentences.
@@ -154,7 +194,8 @@ impl Corridor {
                 *row = (row.0.min(i as u32), i as u32);
             }
         }
-        Corridor::new(rows, self.source_len())
+        let sure = self.sure.iter().map(|&(i, j)| (j as usize, i as usize));
+        Corridor::new(rows, self.source_len()).through(sure)
     }
 
     /// Number of the first node of a row, given unchecked for loops over a row.
@@ -172,7 +213,7 @@ mod tests {
     fn a_row_that_is_passed_over_lies_between_its_neighbours() {
         let corridor = Corridor::around_rows(&[0..1, 4..6, 0..0, 0..0, 9..10], 20, 0);
         let rows: Vec<_> = (0..5).map(|i| corridor.row(i)).collect();
-        assert_eq!(rows, [0..=3, 3..=6, 3..=10, 3..=10, 8..=20]);
+        assert_eq!(rows, [0..=4, 4..=5, 4..=9, 4..=9, 9..=20]);
         assert_eq!(Corridor::around_rows(&[1..1, 1..1], 3, 0), Corridor::full(1, 3));
     }
 

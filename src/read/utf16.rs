@@ -73,9 +73,13 @@ fn is_plausible(unit: u16) -> bool {
 }
 
 fn is_frequent(unit: u16) -> bool {
-    const COMMON: &str = "，。、“”的一是不了在人有我他这这個们来到時时大地为為子中你说說生国國年着就那和要她出也得里後后自以会會";
+    const COMMON: [char; 51] = [
+        '，', '。', '、', '“', '”', '的', '一', '是', '不', '了', '在', '人', '有', '我', '他', '这', '個',
+        '们', '来', '到', '時', '时', '大', '地', '为', '為', '子', '中', '你', '说', '說', '生', '国', '國',
+        '年', '着', '就', '那', '和', '要', '她', '出', '也', '得', '里', '後', '后', '自', '以', '会', '會',
+    ];
     matches!(unit, 0x0A | 0x0D | 0x20 | 0x61..=0x7A | 0x41..=0x5A | 0x30..=0x39)
-        || unit > 0xFF && char::from_u32(u32::from(unit)).is_some_and(|c| COMMON.contains(c))
+        || unit > 0xFF && char::from_u32(u32::from(unit)).is_some_and(|c| COMMON.contains(&c))
 }
 
 /// The text, with U+FFFD for surrogates without their partner, and the first byte and number of those.

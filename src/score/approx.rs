@@ -38,7 +38,9 @@ pub(crate) fn exp(x: f32) -> f32 {
         return 0.0;
     }
     let x = x.min(88.0);
-    let n = (x * LOG2_E + 0.5).floor();
+    // Rounded by the sum itself: a number so large has no room for digits after the point.
+    const ROUND: f32 = (3 << 22) as f32;
+    let n = (x * LOG2_E + ROUND) - ROUND;
     let r = x - n * 0.693_359_4 + n * 2.121_944_4e-4;
     let mut y = 1.987_569_1e-4;
     for c in [1.398_199_9e-3, 8.333_452e-3, 4.166_579_6e-2, 1.666_666_5e-1, 5e-1] {

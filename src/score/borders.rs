@@ -175,54 +175,49 @@ fn is_short(sentence: &str) -> bool {
     })
 }
 
-const POINTERS: [&str; 28] = [
-    "he", "she", "it", "they", "his", "her", "their", "its", "this", "that", "these", "those", "such", "him",
-    "them", "there", "here", "他", "她", "它", "这", "那", "此", "其", "這", "該", "该", "牠",
-];
-const LINKS: [&str; 32] = [
-    "and",
-    "but",
-    "so",
-    "then",
-    "or",
-    "yet",
-    "thus",
-    "therefore",
-    "however",
-    "still",
-    "besides",
-    "also",
-    "nor",
-    "because",
-    "for",
-    "otherwise",
-    "但",
-    "可是",
-    "然而",
-    "于是",
-    "於是",
-    "所以",
-    "因此",
-    "而",
-    "不过",
-    "不過",
-    "就",
-    "便",
-    "然后",
-    "然後",
-    "否则",
-    "又",
-];
+/// Words that point back and words that go on, English and Chinese.
+const POINTERS: ([&str; 17], [&str; 11]) = (
+    [
+        "he", "she", "it", "they", "his", "her", "their", "its", "this", "that", "these", "those", "such",
+        "him", "them", "there", "here",
+    ],
+    ["他", "她", "它", "这", "那", "此", "其", "這", "該", "该", "牠"],
+);
+const LINKS: ([&str; 16], [&str; 16]) = (
+    [
+        "and",
+        "but",
+        "so",
+        "then",
+        "or",
+        "yet",
+        "thus",
+        "therefore",
+        "however",
+        "still",
+        "besides",
+        "also",
+        "nor",
+        "because",
+        "for",
+        "otherwise",
+    ],
+    [
+        "但", "可是", "然而", "于是", "於是", "所以", "因此", "而", "不过", "不過", "就", "便", "然后",
+        "然後", "否则", "又",
+    ],
+);
 
 fn start(sentence: &str) -> Start {
     let text = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
     let word = text.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let begins = |list: &[&str]| {
-        list.iter().any(|w| if w.is_ascii() { word.eq_ignore_ascii_case(w) } else { text.starts_with(w) })
+    let begins = |english: &[&str], chinese: &[&str]| match word {
+        "" => chinese.iter().any(|known| text.starts_with(known)),
+        _ => english.iter().any(|known| word.eq_ignore_ascii_case(known)),
     };
-    if begins(&POINTERS) {
+    if begins(&POINTERS.0, &POINTERS.1) {
         Start::Pointer
-    } else if begins(&LINKS) {
+    } else if begins(&LINKS.0, &LINKS.1) {
         Start::Link
     } else {
         Start::Fresh

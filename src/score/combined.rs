@@ -1,7 +1,7 @@
 //! All evidence together: a weighted sum of features, prepared so that a bead costs a few look-ups.
 
 use super::Class;
-use super::coverage::{Charts, Coverage, CoverageOptions, Gain};
+use super::coverage::{Charts, Coverage, CoverageOptions, FORBIDDEN, Gain};
 use super::evidence::Evidence;
 use super::features::{self, COUNT, Features, ORDER, SCALES};
 use super::table::Table;
@@ -36,12 +36,9 @@ pub struct Plain {
     classes: (Vec<u16>, Vec<u16>),
     pairs: Vec<f32>,
     width: usize,
-    /// Running number of empty sentences, per side, where there are any.
+    /// Running number of empty sentences, per side, where there are any: they must not join a bead.
     empty: Option<(Vec<u32>, Vec<u32>)>,
 }
-
-/// An empty sentence must not join a bead.
-const FORBIDDEN: f32 = -1e4;
 
 /// No shape has so many sentences on one side.
 const STRIDE: usize = 32;
@@ -171,10 +168,9 @@ impl<'a> Combined<'a> {
         Combined { plain, evidence, coverage, rate: 0.0 }
     }
 
-    /// Changes the rate of nulls; what that adds to the score of every sentence without counterpart.
-    pub fn set_rate(&mut self, rate: f32) -> f32 {
-        let before = std::mem::replace(&mut self.rate, rate * self.plain.rate_unit);
-        self.rate - before
+    /// Changes the rate of nulls.
+    pub fn set_rate(&mut self, rate: f32) {
+        self.rate = rate * self.plain.rate_unit;
     }
 }
 

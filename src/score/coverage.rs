@@ -220,6 +220,10 @@ impl Coverage {
             .iter()
             .step_by(self.backward.largest);
         for (((score, end), start), &(at, low)) in scores.iter_mut().zip(ends).zip(starts).zip(runs) {
+            if (at, low) == NO_BEADS {
+                *score = FORBIDDEN;
+                continue;
+            }
             let at = at as usize + source.start - low as usize;
             let totals = &self.backward.totals[at..=at + source.len()];
             *score += (end - start) + (totals[source.len()] - totals[0]);
@@ -234,6 +238,14 @@ impl Scorer for Coverage {
         forward + backward
     }
 }
+
+/// In place of the totals of a run that no bead may hold.
+const NO_BEADS: (u32, u32) = (u32::MAX, u32::MAX);
+/// What must not be a bead scores this.
+pub(super) const FORBIDDEN: f32 = -1e4;
+
+/// Totals for a node of the corridor for which room is made at first.
+const TOTALS: usize = 3;
 
 /// Running totals for one direction: for each run of up to `largest` sentences, over the other side's
 /// sentences within the corridor.
@@ -255,30 +267,27 @@ impl Band {
     ) -> Self {
         let largest = reach.len();
         let (runs, totals) =
-            (Vec::with_capacity(from.sentences() * largest), Vec::with_capacity(corridor.nodes()));
+            (Vec::with_capacity(from.sentences() * largest), Vec::with_capacity(corridor.nodes() * TOTALS));
         let mut band = Band { largest, runs, totals };
         let mut window = Window::new(from, postings, table, corridor, largest);
         for first in 0..from.sentences() {
             window.advance(first, worth);
+            let until = from.sentences().min(first + largest);
+            let borders = |last: usize| borders(corridor, first..last, reach[last - first - 1]);
+            // The run grows as long as beads may hold it.
+            let may = |&last: &usize| corridor.floor(last) <= first && !borders(last).is_empty();
+            let until = (first + 1..=until).rev().find(may).unwrap_or(first);
             let mut length = 0;
-            for (n, &reach) in (1..).zip(reach) {
-                let start = band.totals.len() as u32;
-                let (begin, last) = (corridor.row(first), first + n);
-                if last > from.sentences() {
-                    band.runs.push((start, *begin.start() as u32));
-                    continue;
-                }
+            for last in first + 1..=until {
                 length += from.sentence(last - 1).len();
                 window.add(last - 1);
-                // Borders between which a bead that holds the run begins and ends.
-                let end = corridor.row(last);
-                let begins = (*begin.start()).max(end.start().saturating_sub(reach));
-                let ends = (*end.end()).min(begin.end() + reach);
-                band.runs.push((start, begins as u32));
-                if begins < ends {
-                    window.total(begins..ends, dilution.of(length), curves, &mut band.totals);
+                let borders = borders(last);
+                band.runs.push((band.totals.len() as u32, borders.start as u32));
+                if !borders.is_empty() {
+                    window.total(borders, dilution.of(length), curves, &mut band.totals);
                 }
             }
+            band.runs.resize((first + 1) * largest, NO_BEADS);
         }
         band
     }
@@ -300,6 +309,13 @@ impl Band {
     }
 }
 
+/// Borders of the other side between which a bead that holds a run begins and ends; `reach` is the most sentences of
+/// the other side that it may have.
+fn borders(corridor: &Corridor, run: Range<usize>, reach: usize) -> Range<usize> {
+    let (begin, end) = (corridor.row(run.start), corridor.row(run.end));
+    (*begin.start()).max(end.start().saturating_sub(reach))..(*end.end()).min(begin.end() + reach)
+}
+
 /// The part of the other side that the corridor shows from where the runs are being read, and the run that
 /// is growing there. The types of the other side that the window shows have slots, so that all that is
 /// asked for often stands close together. Most translations of a word stand far away, and cost one look.
@@ -309,19 +325,14 @@ struct Window<'a> {
     table: &'a Table,
     corridor: &'a Corridor,
     largest: usize,
-    /// For each type of the other side, the number of sentences of the window that hold it, and its slot.
-    seen: Vec<(u32, u32)>,
-    /// For each entry of the sentences of the other side, its slot, as far as the window has come.
-    slots: Vec<u32>,
+    /// For each type of the other side.
+    seen: Vec<Seen>,
     /// Sentences of the other side in the window.
     columns: Range<usize>,
     /// Matches of the last few sentences, by slot, and the number of sentences read.
     matches: Vec<Vec<(u32, f32)>>,
     read: usize,
-    /// What the type in each slot is worth.
-    types: Vec<Slot>,
-    /// What an occurrence of the type gains from the run.
-    gains: Vec<f32>,
+    slots: Vec<Slot>,
     /// The slots that the run touches.
     touched: Vec<u32>,
     /// Slots that are free, and since which first sentence: matches may refer to them a little longer.
@@ -332,11 +343,25 @@ struct Window<'a> {
 const MATCHES: usize = 128;
 const TYPES: usize = 512;
 
+/// How far the window has come with a type.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Sentences that hold it and have come into the window.
+    entered: u32,
+    /// Its slot, or [`NOWHERE`] where the window does not show it.
+    slot: u32,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
 #[derive(Clone, Copy)]
 struct Slot {
     worth: Worth,
     /// The translation probabilities from the tokens of the run.
     sum: f32,
+    /// The sentences of the window that hold the type, among its [`Postings`].
+    first: u32,
+    end: u32,
 }
 
 impl<'a> Window<'a> {
@@ -353,13 +378,11 @@ impl<'a> Window<'a> {
             table,
             corridor,
             largest,
-            seen: vec![(0, 0); postings.types()],
-            slots: Vec::with_capacity(postings.entries()),
+            seen: vec![Seen { entered: 0, slot: NOWHERE }; postings.types()],
             columns: 0..0,
             matches: (0..largest).map(|_| Vec::with_capacity(MATCHES)).collect(),
             read: 0,
-            types: Vec::with_capacity(TYPES),
-            gains: Vec::with_capacity(TYPES),
+            slots: Vec::with_capacity(TYPES),
             touched: Vec::with_capacity(TYPES),
             free: VecDeque::new(),
         }
@@ -368,39 +391,42 @@ impl<'a> Window<'a> {
     /// Moves on to the runs that begin at sentence `first`, and begins one without sentences.
     fn advance(&mut self, first: usize, worth: &[Worth]) {
         for slot in self.touched.drain(..) {
-            self.types[slot as usize].sum = 0.0;
-            self.gains[slot as usize] = 0.0;
+            self.slots[slot as usize].sum = 0.0;
         }
-        let sentences = self.from.sentences();
+        let (sentences, largest) = (self.from.sentences(), self.largest);
         // The longest run that holds the last sentence of a run from here ends there.
-        let end = (first + 2 * self.largest - 1).min(sentences);
+        let end = (first + 2 * largest - 1).min(sentences);
         while self.columns.end < *self.corridor.row(end).end() {
             for &(e, _) in self.postings.types_of(self.columns.end) {
-                if self.seen[e as usize].0 == 0 {
-                    self.seen[e as usize].1 = self.slot(first, worth[e as usize]);
-                }
-                self.seen[e as usize].0 += 1;
-                self.slots.push(self.seen[e as usize].1);
+                let seen = self.seen[e as usize];
+                let slot = match seen.slot {
+                    NOWHERE => self.slot(first, worth[e as usize], self.postings.start(e) + seen.entered),
+                    slot => slot,
+                };
+                self.slots[slot as usize].end += 1;
+                self.seen[e as usize] = Seen { entered: seen.entered + 1, slot };
             }
             self.columns.end += 1;
         }
         while self.columns.start < *self.corridor.row(first).start() {
             for &(e, _) in self.postings.types_of(self.columns.start) {
-                let (count, slot) = &mut self.seen[e as usize];
-                *count -= 1;
-                if *count == 0 {
-                    self.free.push_back((first, *slot));
+                let at = &mut self.seen[e as usize].slot;
+                let slot = &mut self.slots[*at as usize];
+                slot.first += 1;
+                if slot.first == slot.end {
+                    self.free.push_back((first, *at));
+                    *at = NOWHERE;
                 }
             }
             self.columns.start += 1;
         }
-        while self.read < (first + self.largest).min(sentences) {
-            let matches = &mut self.matches[self.read % self.largest];
+        while self.read < (first + largest).min(sentences) {
+            let matches = &mut self.matches[self.read % largest];
             matches.clear();
             for &x in self.from.sentence(self.read) {
                 let present = |&(e, t): &(u32, f32)| {
-                    let (count, slot) = self.seen[e as usize];
-                    (count > 0).then_some((slot, t))
+                    let slot = self.seen[e as usize].slot;
+                    (slot != NOWHERE).then_some((slot, t))
                 };
                 matches.extend(self.table.row(x).iter().filter_map(present));
             }
@@ -408,20 +434,19 @@ impl<'a> Window<'a> {
         }
     }
 
-    /// A slot for a type that comes into the window.
-    fn slot(&mut self, first: usize, worth: Worth) -> u32 {
-        let slot = Slot { worth, sum: 0.0 };
+    /// A slot for a type that comes into the window, and that has its next sentence at `first` of the postings.
+    fn slot(&mut self, now: usize, worth: Worth, first: u32) -> u32 {
+        let slot = Slot { worth, sum: 0.0, first, end: first };
         // What was read before the type of a slot left the window is by now no part of any run.
-        match self.free.front().copied().filter(|&(since, _)| since + self.largest <= first) {
+        match self.free.front().copied().filter(|&(since, _)| since + self.largest <= now) {
             Some((_, free)) => {
                 self.free.pop_front();
-                self.types[free as usize] = slot;
+                self.slots[free as usize] = slot;
                 free
             }
             None => {
-                self.types.push(slot);
-                self.gains.push(0.0);
-                self.types.len() as u32 - 1
+                self.slots.push(slot);
+                self.slots.len() as u32 - 1
             }
         }
     }
@@ -429,7 +454,7 @@ impl<'a> Window<'a> {
     /// Adds a sentence to the run.
     fn add(&mut self, sentence: usize) {
         for &(slot, t) in &self.matches[sentence % self.largest] {
-            let sum = &mut self.types[slot as usize].sum;
+            let sum = &mut self.slots[slot as usize].sum;
             if *sum == 0.0 {
                 self.touched.push(slot);
             }
@@ -439,19 +464,28 @@ impl<'a> Window<'a> {
 
     /// Appends the running totals of the run between some borders: the first is 0.
     fn total(&mut self, borders: Range<usize>, dilute: f32, curves: &Curves, totals: &mut Vec<f32>) {
+        let start = totals.len();
+        totals.resize(start + borders.len() + 1, 0.0);
+        let gained = &mut totals[start + 1..];
+        let (low, high) = (borders.start as u32, borders.end as u32);
         for &slot in &self.touched {
-            let Slot { worth, sum } = self.types[slot as usize];
-            self.gains[slot as usize] = curves.of(worth.curve, sum * dilute * worth.inverse);
+            let Slot { worth, sum, first, end } = self.slots[slot as usize];
+            let entries = self.postings.entries(first..end);
+            let (Some(near), Some(far)) = (entries.first(), entries.last()) else { continue };
+            if near.0 >= high || far.0 < low {
+                continue;
+            }
+            let gain = curves.of(worth.curve, sum * dilute * worth.inverse);
+            for &(sentence, count) in entries {
+                if let Some(total) = gained.get_mut(sentence.wrapping_sub(low) as usize) {
+                    *total += gain * count as f32;
+                }
+            }
         }
         let mut running = 0.0;
-        totals.push(0.0);
-        totals.extend(borders.map(|column| {
-            let (start, types) = self.postings.sentence(column);
-            let slots = &self.slots[start..start + types.len()];
-            let gains =
-                slots.iter().zip(types).map(|(&slot, &(_, count))| self.gains[slot as usize] * count as f32);
-            running += gains.sum::<f32>();
-            running
-        }));
+        for total in gained {
+            running += *total;
+            *total = running;
+        }
     }
 }

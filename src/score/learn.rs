@@ -1,12 +1,11 @@
 //! Learns translation probabilities from aligned beads: expectation–maximisation of IBM model 1 (Brown et
 //! al. 1993) with the lexicon as prior.
 //!
-//! The first round sweeps over all pairs of tokens that meet in a bead: by source type, whose probabilities are
-//! spread over an array of all target types, first for what each target token could come from, then for its
-//! share. From then on only pairs have a chance that the lexicon knows or the first round learned, and
-//! where these meet is noted down. Time: the token pairs that meet in a bead, three times over; memory: the
-//! tokens, and the pairs that are known or expected more often than [`LearnOptions::discount`], of which there
-//! are at most 1 / `discount` a token.
+//! Before the first round every pair has a small chance, the same for all that a source type meets, so that what
+//! chance gives a target token is one sum a bead. Only where the pairs that the lexicon knows meet is noted
+//! down, and where those meet that are expected by chance alone more often than [`LearnOptions::discount`]: as
+//! a bound for each source type shows, that takes beads of few words, and only these are swept for such pairs.
+//! Time and memory: the tokens, three times the meetings, and the pairs of tokens in beads of few words.
 
 use super::table::Table;
 use super::tokens::Tokens;
@@ -63,15 +62,19 @@ fn pairs(
     prior: &Table,
     options: &LearnOptions,
 ) -> Pairs {
-    let mut meetings = Meetings::new(source, target, beads);
-    // In the first round every pair has a chance; later only those that are known or were learned.
+    let beads = Beads::new(source, target, beads);
+    let mut pairs = Pairs::known(prior, &beads, target.types());
     let chance = |x: u32| options.start / (8.0 * source.count(x) as f32 + 8.0);
-    let mut scratch = Scratch { spread: vec![0.0; target.types()], touched: Vec::new() };
-    meetings.weigh(prior, &chance, &mut scratch);
-    let mut pairs = meetings.first(prior, &chance, options, &mut scratch);
-    meetings.note(&mut pairs, target.types());
+    let chance: Vec<f32> = (0..source.types() as u32).map(chance).collect();
+    let mut weights = beads.chances(&chance);
+    pairs.weigh(&beads, &mut weights);
+    pairs.give_chance(&chance);
+    pairs.add(&beads, &weights, &chance, options);
+    pairs.count(&weights, options);
     for _ in 1..options.rounds {
-        meetings.again(&mut pairs, options);
+        weights.fill(0.0);
+        pairs.weigh(&beads, &mut weights);
+        pairs.count(&weights, options);
     }
     pairs
 }
@@ -79,217 +82,95 @@ fn pairs(
 /// Below this a probability changes no score that matters, and would only cost time.
 const LEAST: f32 = 1e-4;
 
-/// Which types meet in which beads.
-struct Meetings {
-    /// Target types with their counts, bead by bead.
-    targets: Vec<(u32, f32)>,
-    /// Where the targets of each bead start, and one more for the end.
+/// The types of both sides of each bead with their counts.
+struct Beads {
+    source: Types,
+    target: Types,
+}
+
+/// The types of one side, bead by bead, and where those of each bead start, with one more for the end.
+struct Types {
+    list: Vec<(u32, f32)>,
     starts: Vec<u32>,
-    /// For each of the targets, its count over what its source tokens give it.
-    weights: Vec<f32>,
-    /// For each source type, the beads that hold it with its count there, and where these start.
-    holders: Vec<(u32, f32)>,
-    first: Vec<u32>,
 }
 
-/// Arrays over the target types, all 0 between uses.
-struct Scratch {
-    spread: Vec<f32>,
-    touched: Vec<u32>,
+impl Types {
+    fn new<'a>(runs: impl Iterator<Item = &'a [u32]>) -> Self {
+        let (mut list, mut starts, mut sorted) = (Vec::new(), vec![0], Vec::new());
+        for run in runs {
+            counted(run, &mut sorted, &mut list);
+            starts.push(list.len() as u32);
+        }
+        Types { list, starts }
+    }
+
+    fn range(&self, bead: usize) -> Range<usize> {
+        self.starts[bead] as usize..self.starts[bead + 1] as usize
+    }
+
+    fn of(&self, bead: usize) -> &[(u32, f32)] {
+        &self.list[self.range(bead)]
+    }
 }
 
-impl Meetings {
+impl Beads {
     fn new(source: &Tokens, target: &Tokens, beads: &[(Range<usize>, Range<usize>)]) -> Self {
         let both = || beads.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty());
-        let (mut targets, mut starts, mut sorted) = (Vec::new(), vec![0], Vec::new());
-        for (_, range) in both() {
-            counted(target.run(range.clone()), &mut sorted, &mut targets);
-            starts.push(targets.len() as u32);
+        Beads {
+            source: Types::new(both().map(|(range, _)| source.run(range.clone()))),
+            target: Types::new(both().map(|(_, range)| target.run(range.clone()))),
         }
-        let (mut sources, mut ends) = (Vec::new(), vec![0]);
-        for (range, _) in both() {
-            counted(source.run(range.clone()), &mut sorted, &mut sources);
-            ends.push(sources.len());
+    }
+
+    fn len(&self) -> usize {
+        self.source.starts.len() - 1
+    }
+
+    /// For each of the targets, what the chance of all source tokens of its bead gives it.
+    fn chances(&self, chance: &[f32]) -> Vec<f32> {
+        let mut chances = vec![0.0; self.target.list.len()];
+        for bead in 0..self.len() {
+            let sum: f32 = self.source.of(bead).iter().map(|&(x, count)| count * chance[x as usize]).sum();
+            chances[self.target.range(bead)].fill(sum);
         }
-        let mut first = vec![0u32; source.types() + 1];
-        for &(x, _) in &sources {
-            first[x as usize + 1] += 1;
+        chances
+    }
+
+    /// The beads of the source types that may be expected with a type that they have but a chance with: it takes
+    /// that the others of their beads explain little, as where there are few.
+    fn chancy(&self, weights: &[f32], chance: &[f32], discount: f32) -> Holders {
+        let mut most = vec![0.0; chance.len()];
+        for bead in 0..self.len() {
+            let weight = weights[self.target.range(bead)].iter().copied().fold(0.0, f32::max);
+            self.source.of(bead).iter().for_each(|&(x, count)| most[x as usize] += count * weight);
         }
-        for x in 0..source.types() {
+        let some = |&&(x, _): &&(u32, f32)| most[x as usize] * chance[x as usize] > discount;
+        let mut first = vec![0u32; chance.len() + 1];
+        self.source.list.iter().filter(some).for_each(|&(x, _)| first[x as usize + 1] += 1);
+        for x in 0..chance.len() {
             first[x + 1] += first[x];
         }
         let mut next = first.clone();
-        let mut holders = vec![(0, 0.0); sources.len()];
-        for (bead, ends) in ends.windows(2).enumerate() {
-            for &(x, count) in &sources[ends[0]..ends[1]] {
-                let at = &mut next[x as usize];
-                holders[*at as usize] = (bead as u32, count);
-                *at += 1;
+        let mut list = vec![(0, 0.0); first[chance.len()] as usize];
+        for bead in 0..self.len() {
+            for &(x, count) in self.source.of(bead).iter().filter(some) {
+                list[next[x as usize] as usize] = (bead as u32, count);
+                next[x as usize] += 1;
             }
         }
-        let weights = vec![0.0; targets.len()];
-        Meetings { targets, starts, weights, holders, first }
+        Holders { list, first }
     }
+}
 
-    fn holders(&self, x: u32) -> Range<usize> {
-        self.first[x as usize] as usize..self.first[x as usize + 1] as usize
-    }
+/// For some source types, the beads that hold them with their counts there, and where those of each type start.
+struct Holders {
+    list: Vec<(u32, f32)>,
+    first: Vec<u32>,
+}
 
-    fn targets(&self, bead: u32) -> Range<usize> {
-        self.starts[bead as usize] as usize..self.starts[bead as usize + 1] as usize
-    }
-
-    /// First sweep: what all source tokens of its bead give each target token, and the weight from it.
-    fn weigh(&mut self, prior: &Table, chance: &dyn Fn(u32) -> f32, scratch: &mut Scratch) {
-        self.weights.fill(0.0);
-        for x in 0..prior.rows() as u32 {
-            let chance = chance(x);
-            for &(e, t) in prior.row(x) {
-                scratch.spread[e as usize] = t;
-            }
-            for k in self.holders(x) {
-                let (bead, count) = self.holders[k];
-                let range = self.targets(bead);
-                for (&(e, _), weight) in self.targets[range.clone()].iter().zip(&mut self.weights[range]) {
-                    *weight += count * (scratch.spread[e as usize] + chance);
-                }
-            }
-            for &(e, _) in prior.row(x) {
-                scratch.spread[e as usize] = 0.0;
-            }
-        }
-        self.turn_weights();
-    }
-
-    /// From what its source tokens give each target token to the weight of its count.
-    fn turn_weights(&mut self) {
-        for (weight, &(_, count)) in self.weights.iter_mut().zip(&self.targets) {
-            *weight = if *weight > 0.0 { count / *weight } else { 0.0 };
-        }
-    }
-
-    /// Second sweep: expected counts, and the probabilities from them.
-    fn first(
-        &self,
-        prior: &Table,
-        chance: &dyn Fn(u32) -> f32,
-        options: &LearnOptions,
-        scratch: &mut Scratch,
-    ) -> Pairs {
-        let mut starts = Vec::with_capacity(prior.rows() + 1);
-        starts.push(0);
-        let (list, meetings) = (Vec::with_capacity(prior.entries() + prior.rows()), Vec::new());
-        let mut pairs = Pairs { starts, list, meetings };
-        let mut seen: Vec<(u32, f32)> = Vec::new();
-        for x in 0..prior.rows() as u32 {
-            self.expected(x, prior.row(x), chance(x), options.discount, scratch, &mut seen);
-            let total: f32 = seen.iter().map(|&(_, kept)| kept).sum();
-            let scale = 1.0 / (total + options.prior);
-            let mut push = |e: u32, before: f32, kept: f32| {
-                pairs.list.push(Pair {
-                    e,
-                    before,
-                    t: cut((kept + options.prior * before) * scale),
-                    sum: kept,
-                });
-            };
-            let mut known = prior.row(x).iter().copied().peekable();
-            for &(e, kept) in &seen {
-                while let Some((k, t)) = known.next_if(|&(k, _)| k < e) {
-                    push(k, t, 0.0);
-                }
-                push(e, known.next_if(|&(k, _)| k == e).map_or(0.0, |(_, t)| t), kept);
-            }
-            known.for_each(|(k, t)| push(k, t, 0.0));
-            pairs.starts.push(pairs.list.len() as u32);
-        }
-        pairs
-    }
-
-    /// The target types that a source type is expected with more often than `discount`, and by how much.
-    fn expected(
-        &self,
-        x: u32,
-        known: &[(u32, f32)],
-        chance: f32,
-        discount: f32,
-        scratch: &mut Scratch,
-        seen: &mut Vec<(u32, f32)>,
-    ) {
-        let Scratch { spread, touched } = scratch;
-        for &(bead, count) in &self.holders[self.holders(x)] {
-            let range = self.targets(bead);
-            for (&(e, _), weight) in self.targets[range.clone()].iter().zip(&self.weights[range]) {
-                let sum = &mut spread[e as usize];
-                if *sum == 0.0 {
-                    touched.push(e);
-                }
-                *sum += count * weight;
-            }
-        }
-        // A pair's expected count is its probability times what its meetings weigh.
-        seen.clear();
-        let mut keep = |e: u32, t: f32| {
-            let kept = t * std::mem::take(&mut spread[e as usize]) - discount;
-            if kept > 0.0 {
-                seen.push((e, kept));
-            }
-        };
-        known.iter().for_each(|&(e, t)| keep(e, t + chance));
-        touched.drain(..).for_each(|e| keep(e, chance));
-        seen.sort_unstable_by_key(|&(e, _)| e);
-    }
-
-    /// Notes down where the pairs meet.
-    fn note(&self, pairs: &mut Pairs, types: usize) {
-        let mut places = vec![u32::MAX; types];
-        for x in 0..pairs.starts.len() as u32 - 1 {
-            let row = pairs.row(x);
-            if row.is_empty() {
-                continue;
-            }
-            for k in row.clone() {
-                places[pairs.list[k].e as usize] = k as u32;
-            }
-            for &(bead, count) in &self.holders[self.holders(x)] {
-                let range = self.targets(bead);
-                for (at, &(e, _)) in (range.start as u32..).zip(&self.targets[range]) {
-                    let pair = places[e as usize];
-                    if pair != u32::MAX {
-                        pairs.meetings.push((pair, at, count));
-                    }
-                }
-            }
-            for k in row {
-                places[pairs.list[k].e as usize] = u32::MAX;
-            }
-        }
-    }
-
-    /// A later round.
-    fn again(&mut self, pairs: &mut Pairs, options: &LearnOptions) {
-        let Pairs { starts, list, meetings } = pairs;
-        self.weights.fill(0.0);
-        for &(pair, at, count) in &*meetings {
-            self.weights[at as usize] += count * list[pair as usize].t;
-        }
-        self.turn_weights();
-        list.iter_mut().for_each(|pair| pair.sum = 0.0);
-        for &(pair, at, count) in &*meetings {
-            list[pair as usize].sum += count * self.weights[at as usize];
-        }
-        for ends in starts.windows(2) {
-            let row = &mut list[ends[0] as usize..ends[1] as usize];
-            let mut total = 0.0;
-            for pair in &mut *row {
-                pair.sum = (pair.t * pair.sum - options.discount).max(0.0);
-                total += pair.sum;
-            }
-            let scale = 1.0 / (total + options.prior);
-            for pair in row {
-                pair.t = cut((pair.sum + options.prior * pair.before) * scale);
-            }
-        }
+impl Holders {
+    fn of(&self, x: u32) -> &[(u32, f32)] {
+        &self.list[self.first[x as usize] as usize..self.first[x as usize + 1] as usize]
     }
 }
 
@@ -298,35 +179,150 @@ fn cut(t: f32) -> f32 {
     if t > LEAST { t } else { 0.0 }
 }
 
-/// The pairs of types that are known or were learned, by source type.
+/// The pairs of types that are known or were learned.
 struct Pairs {
-    starts: Vec<u32>,
+    /// First those of the prior in its order, then those learned, by both types.
     list: Vec<Pair>,
+    known: usize,
+    /// Number of source and of target types.
+    sources: usize,
+    targets: usize,
     /// Where they meet: the pair, the target in its bead, and how often the source type is there.
     meetings: Vec<(u32, u32, f32)>,
 }
 
 struct Pair {
-    /// The target type.
+    /// The source type, and the target type.
+    x: u32,
     e: u32,
     /// Its probability by the prior.
     before: f32,
     /// Its probability.
     t: f32,
-    /// What its meetings weigh; then, how often it is expected.
+    /// What its meetings weigh; then, how often it is expected, less the discount.
     sum: f32,
 }
 
 impl Pairs {
-    fn row(&self, x: u32) -> Range<usize> {
-        self.starts[x as usize] as usize..self.starts[x as usize + 1] as usize
+    /// The pairs of the prior, and where they meet.
+    fn known(prior: &Table, beads: &Beads, types: usize) -> Self {
+        let pair = |x: u32| move |&(e, before): &(u32, f32)| Pair { x, e, before, t: before, sum: 0.0 };
+        let list: Vec<Pair> =
+            (0..prior.rows() as u32).flat_map(|x| prior.row(x).iter().map(pair(x))).collect();
+        let mut meetings = Vec::with_capacity(list.len());
+        // For each target type, where it stands in the bead at hand: earlier beads lie before that.
+        let mut places = vec![0; types];
+        for bead in 0..beads.len() {
+            let range = beads.target.range(bead);
+            for (&(e, _), at) in beads.target.of(bead).iter().zip(range.start as u32 + 1..) {
+                places[e as usize] = at;
+            }
+            for &(x, count) in beads.source.of(bead) {
+                for (&(e, _), pair) in prior.row(x).iter().zip(prior.start(x)..) {
+                    let place = places[e as usize];
+                    if place > range.start as u32 {
+                        meetings.push((pair, place - 1, count));
+                    }
+                }
+            }
+        }
+        Pairs { known: list.len(), sources: prior.rows(), targets: types, list, meetings }
+    }
+
+    /// Adds to what each target token is given what these pairs give it, and turns that into the weight of its
+    /// count.
+    fn weigh(&self, beads: &Beads, weights: &mut [f32]) {
+        for &(pair, at, count) in &self.meetings {
+            weights[at as usize] += count * self.list[pair as usize].t;
+        }
+        for (weight, &(_, count)) in weights.iter_mut().zip(&beads.target.list) {
+            *weight = if *weight > 0.0 { count / *weight } else { 0.0 };
+        }
+    }
+
+    fn give_chance(&mut self, chance: &[f32]) {
+        self.list.iter_mut().for_each(|pair| pair.t += chance[pair.x as usize]);
+    }
+
+    /// Adds the pairs that are expected by their chance alone, and where they meet.
+    fn add(&mut self, beads: &Beads, weights: &[f32], chance: &[f32], options: &LearnOptions) {
+        let holders = beads.chancy(weights, chance, options.discount);
+        if holders.list.is_empty() {
+            return;
+        }
+        // For each target type, what its meetings with the source type at hand weigh, and the number of the pair.
+        let mut sums = vec![0.0; self.targets];
+        let mut numbers = vec![u32::MAX; self.targets];
+        let mut touched = Vec::new();
+        let mut known = 0;
+        for (x, &chance) in (0..).zip(chance).filter(|&(x, _)| !holders.of(x).is_empty()) {
+            let start = known + self.list[known..self.known].partition_point(|pair| pair.x < x);
+            known = start + self.list[start..self.known].partition_point(|pair| pair.x == x);
+            let meetings = || {
+                holders.of(x).iter().flat_map(|&(bead, count)| {
+                    let range = beads.target.range(bead as usize);
+                    let targets = beads.target.of(bead as usize).iter().zip(range.start as u32..);
+                    targets.map(move |(&(e, _), at)| (e, at, count))
+                })
+            };
+            for (e, at, count) in meetings() {
+                let sum = &mut sums[e as usize];
+                if *sum == 0.0 {
+                    touched.push(e);
+                }
+                *sum += count * weights[at as usize];
+            }
+            self.list[start..known].iter().for_each(|pair| sums[pair.e as usize] = 0.0);
+            let before = self.list.len();
+            for e in touched.drain(..) {
+                let sum = std::mem::take(&mut sums[e as usize]);
+                if chance * sum > options.discount {
+                    numbers[e as usize] = self.list.len() as u32;
+                    self.list.push(Pair { x, e, before: 0.0, t: chance, sum: 0.0 });
+                }
+            }
+            if self.list.len() > before {
+                let new = meetings().map(|(e, at, count)| (numbers[e as usize], at, count));
+                self.meetings.extend(new.filter(|&(number, ..)| number != u32::MAX));
+                self.list[before..].iter().for_each(|pair| numbers[pair.e as usize] = u32::MAX);
+            }
+        }
+    }
+
+    /// From the weights to expected counts, and to the probabilities from them.
+    fn count(&mut self, weights: &[f32], options: &LearnOptions) {
+        self.list.iter_mut().for_each(|pair| pair.sum = 0.0);
+        for &(pair, at, count) in &self.meetings {
+            self.list[pair as usize].sum += count * weights[at as usize];
+        }
+        let mut totals = vec![0.0; self.sources];
+        for pair in &mut self.list {
+            pair.sum = (pair.t * pair.sum - options.discount).max(0.0);
+            totals[pair.x as usize] += pair.sum;
+        }
+        for pair in &mut self.list {
+            let scale = 1.0 / (totals[pair.x as usize] + options.prior);
+            pair.t = cut((pair.sum + options.prior * pair.before) * scale);
+        }
     }
 
     /// What is said of each pair, where it is more than 0.
     fn into_table(self, value: impl Fn(&Pair) -> f32) -> Table {
-        Table::from_fn(self.starts.len() - 1, |x, row| {
-            let pairs = self.list[self.row(x)].iter().map(|pair| (pair.e, value(pair)));
-            row.extend(pairs.filter(|pair| pair.1 > 0.0));
+        let (known, learned) = self.list.split_at(self.known);
+        let (mut known, mut learned) = (known.iter().peekable(), learned.iter().peekable());
+        Table::from_fn(self.sources, |x, row| {
+            let here = |pair: &&Pair| pair.x == x;
+            let kept = |pair: &Pair| Some((pair.e, value(pair))).filter(|kept| kept.1 > 0.0);
+            while let Some(pair) = known.next_if(here) {
+                row.extend(kept(pair));
+            }
+            if let Some(first) = learned.next_if(here) {
+                row.extend(kept(first));
+                while let Some(pair) = learned.next_if(here) {
+                    row.extend(kept(pair));
+                }
+                row.sort_unstable_by_key(|&(e, _)| e);
+            }
         })
     }
 }

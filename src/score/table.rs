@@ -43,9 +43,9 @@ impl Table {
         self.starts.len().saturating_sub(1)
     }
 
-    /// Number of entries in all rows.
-    pub(super) fn entries(&self) -> usize {
-        self.entries.len()
+    /// How many entries stand before the row of a type.
+    pub(super) fn start(&self, id: u32) -> u32 {
+        self.starts[id as usize]
     }
 
     /// The row of a type: (type of the other side, probability).

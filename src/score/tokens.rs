@@ -261,15 +261,16 @@ impl Postings {
         &self.distinct[self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize]
     }
 
-    /// The same, with the number of the first of them among those of all sentences.
+    /// Where the entries of a type start among those of all types.
     #[inline]
-    pub(super) fn sentence(&self, sentence: usize) -> (usize, &[(u32, u32)]) {
-        (self.sentences[sentence] as usize, self.types_of(sentence))
+    pub(super) fn start(&self, id: u32) -> u32 {
+        self.starts[id as usize]
     }
 
-    /// Number of entries of all sentences.
-    pub(super) fn entries(&self) -> usize {
-        self.distinct.len()
+    /// Some of the entries of all types.
+    #[inline]
+    pub(super) fn entries(&self, range: Range<u32>) -> &[(u32, u32)] {
+        &self.entries[range.start as usize..range.end as usize]
     }
 
     /// Number of types.

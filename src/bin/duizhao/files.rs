@@ -172,9 +172,13 @@ struct Unfinished {
 
 impl Unfinished {
     fn beside(path: &Path) -> io::Result<Self> {
-        // A link keeps its place, and the file it points to is replaced.
-        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let old = fs::metadata(&place).ok();
+        let mut place = path.to_owned();
+        let mut old = fs::symlink_metadata(path).ok();
+        if old.as_ref().is_some_and(fs::Metadata::is_symlink) {
+            // A link keeps its place, and the file it points to is replaced.
+            place = fs::canonicalize(path).unwrap_or(place);
+            old = fs::metadata(&place).ok();
+        }
         if let Some(old) = &old {
             if old.is_dir() {
                 return Err(io::ErrorKind::IsADirectory.into());
@@ -188,9 +192,12 @@ impl Unfinished {
         let other = unfinished_name(&place);
         // Where the command has its own way to end at Ctrl-C, that stays.
         crate::interrupt::clean_up();
-        // What a killed run left goes, and a link that someone laid there is not followed.
-        let _ = fs::remove_file(&other);
-        let file = File::options().write(true).create_new(true).open(&other)?;
+        let create = || File::options().write(true).create_new(true).open(&other);
+        let file = create().or_else(|error| match error.kind() {
+            // What a killed run left goes, and a link that someone laid there is not followed.
+            io::ErrorKind::AlreadyExists => fs::remove_file(&other).and_then(|()| create()),
+            _ => Err(error),
+        })?;
         UNFINISHED.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).push(other.clone());
         if let Some(old) = old {
             // Rights of the new file are a comfort: not every file system knows them.
