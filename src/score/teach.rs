@@ -94,9 +94,12 @@ impl Lexicon {
         let base = Lexicon::load(self.to_bytes()?)?;
         let mut terms = terms(&base, pairs.iter().map(|pair| pair.0.as_ref()), options);
         let first = seen(base.with_words(terms.keys()), pairs, options);
+        let mut tokenizer = Tokenizer::new(base.clone());
         terms.retain(|form, count| {
             let telling = first.get(form).and_then(|seen| seen.telling.as_ref());
-            telling.is_some_and(|(_, seen)| *seen >= options.share * *count as f32)
+            telling.is_some_and(|(stem, seen)| {
+                *seen >= options.share * *count as f32 && !parts_mean(&mut tokenizer, form, stem)
+            })
         });
         let second = seen(base.with_words(terms.keys()), pairs, options);
         let term = |(form, count): (String, u32)| {
@@ -109,6 +112,15 @@ impl Lexicon {
         let lexicon = base.revised(&lessons, options.learning.prior, &notice)?;
         Ok(Learned { lexicon, words: lessons.len(), terms })
     }
+}
+
+/// Whether a word within a term is known to mean a stem: then the term says no more than its words.
+fn parts_mean(tokenizer: &mut Tokenizer, term: &str, stem: &str) -> bool {
+    let mut words = Vec::new();
+    tokenizer.chinese(term, |token| words.extend(token.word));
+    let lexicon = tokenizer.lexicon();
+    let stem = lexicon.stem(stem);
+    words.into_iter().any(|word| lexicon.translations(word).any(|(known, _)| Some(known) == stem))
 }
 
 /// What a word was found to mean.
