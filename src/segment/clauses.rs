@@ -32,9 +32,10 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
         let ends = match c {
             '；' => true,
             ';' => rest.starts_with(char::is_whitespace) || rest.starts_with(is_han) || opens_point(rest),
-            '：' => !rest.starts_with(OPENING),
+            // Behind a bracket it is who speaks: `主席（译文）：`.
+            '：' => !rest.starts_with(OPENING) && !matches!(last, Some(')' | '）')),
             ':' => opens_point(rest) || last.is_some_and(is_han) && rest.starts_with(is_han),
-            '—' => last == Some('—') && !rest.starts_with('—'),
+            '—' => last == Some('—') && !rest.starts_with(|c| c == '—' || CLOSING_ZH.contains(&c)),
             '”' | '」' | '』' | '’' | '"' | '\'' => ends_speech(last, c, rest),
             '.' if last.is_some_and(|c| c.is_ascii_uppercase()) => {
                 ends_acronym(sentence.as_bytes(), at) && begins(rest)
@@ -149,7 +150,7 @@ mod tests {
 
     #[test]
     fn cases() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 17] = [
             ("灯坏了一盏，一明一灭；树叶在风里摇动。", &["灯坏了一盏，一明一灭；", "树叶在风里摇动。"]),
             (
                 "要求如下:(a) 每日记录温度;(b) 每周上报一次。",
@@ -174,6 +175,8 @@ mod tests {
             ("他说：好；走吧。", &["他说：好；走吧。"]),
             ("她的一生很简单：种茶，采茶，卖茶。", &["她的一生很简单：", "种茶，采茶，卖茶。"]),
             ("老人慢慢说道：“今年的茶不错。”", &["老人慢慢说道：“今年的茶不错。”"]),
+            ("主席王先生（译文）：下一项议程是修桥。", &["主席王先生（译文）：下一项议程是修桥。"]),
+            ("“可是你明明说过——”老人没有说完。", &["“可是你明明说过——”", "老人没有说完。"]),
             ("他终于明白了——那封信没有寄出。", &["他终于明白了——", "那封信没有寄出。"]),
             ("“今年的茶真不错！”老人说着，又倒了一杯。", &["“今年的茶真不错！”", "老人说着，又倒了一杯。"]),
             ("“今年的茶，”老人放下杯子，“比去年的好。”", &["“今年的茶，”老人放下杯子，“比去年的好。”"]),
