@@ -813,6 +813,7 @@ fn lexicons_learn_from_corpora_and_corrected_files() {
         "{}",
         before.out
     );
+    assert_eq!(run(args!["lexicon", "show", "，"]).out, "，: there is no word in it\n");
     let whole = run(args!["lexicon", "show", "--lexicon", lexicon]).out;
     assert!(whole.contains("CC BY-SA 4.0") && whole.ends_with("learned from 6 pairs of texts.\n"), "{whole}");
 
@@ -832,7 +833,7 @@ fn what_cannot_be_learned_from_is_said() {
     let odd = folder.file("corpus.what", "a\tb\n");
     run(args!["lexicon", "learn", odd, "-o", out]).says(2, &["corpus.what", "--from"]);
     let doubtful = folder.file("a.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\",\"confidence\":0.1}\n");
-    run(args!["lexicon", "learn", doubtful, "-o", out]).says(2, &["no pair to learn from", "1 are below"]);
+    run(args!["lexicon", "learn", doubtful, "-o", out]).says(2, &["no pair to learn from (1 below"]);
     let bad = folder.file("b.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\"}\n{\n");
     run(args!["lexicon", "learn", bad, "-o", out]).says(1, &["b.jsonl, line 2"]);
     run(args!["lexicon", "show", "茶", "--lexicon", bad]).says(1, &["b.jsonl", "not a usable lexicon"]);
