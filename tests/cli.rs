@@ -629,6 +629,10 @@ fn corpora_are_scored_by_their_texts() {
     // A corpus is its own gold, and one with coarser pairs is found in its texts.
     assert_eq!(f1(&folder.path("right.tmx"), &right), 1.0);
     assert!(f1(&folder.path("right.xlsx"), &wrong) < 0.9);
+    // What was aligned in an article has spans of that article.
+    let page = folder.file("page.txt", format!("{}\n\n{}\n", ZH.join(""), EN.join(" ")));
+    assert_eq!(run(args!["align", page, "-o", folder.path("own.jsonl")]).status, 0);
+    assert_eq!(f1(&folder.path("own.jsonl"), &folder.path("own.jsonl")), 1.0);
     run(args!["eval", right, gold]).says(2, &["give a corpus for both"]);
 }
 

@@ -194,7 +194,7 @@ pub struct SegmentArgs {
 /// GOLD and PRED are files of ids ([0, 1]:[2] a line), or folders: each NAME.gold is compared with NAME.gold,
 /// NAME.ids or a corpus of that name in the other. A corpus (jsonl, tmx, tsv, csv, xlf, xlsx) counts as beads by its
 /// texts, or its spans, which needs the sentences, NAME.zh and NAME.en, beside the gold; confidences are measured
-/// too. GOLD may be a corpus as well: then each of its texts is a sentence.
+/// too. GOLD may be a corpus as well: then each of its texts is a sentence, and spans do not count.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao eval gold predicted
