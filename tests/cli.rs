@@ -629,6 +629,10 @@ fn corpora_are_scored_by_their_texts() {
     // A corpus is its own gold, and one with coarser pairs is found in its texts.
     assert_eq!(f1(&folder.path("right.tmx"), &right), 1.0);
     assert!(f1(&folder.path("right.xlsx"), &wrong) < 0.9);
+    // What was aligned in an article has spans of that article.
+    let page = folder.file("page.txt", format!("{}\n\n{}\n", ZH.join(""), EN.join(" ")));
+    assert_eq!(run(args!["align", page, "-o", folder.path("own.jsonl")]).status, 0);
+    assert_eq!(f1(&folder.path("own.jsonl"), &folder.path("own.jsonl")), 1.0);
     run(args!["eval", right, gold]).says(2, &["give a corpus for both"]);
 }
 
@@ -813,6 +817,7 @@ fn lexicons_learn_from_corpora_and_corrected_files() {
         "{}",
         before.out
     );
+    assert_eq!(run(args!["lexicon", "show", "，"]).out, "，: there is no word in it\n");
     let whole = run(args!["lexicon", "show", "--lexicon", lexicon]).out;
     assert!(whole.contains("CC BY-SA 4.0") && whole.ends_with("learned from 6 pairs of texts.\n"), "{whole}");
 
@@ -832,7 +837,7 @@ fn what_cannot_be_learned_from_is_said() {
     let odd = folder.file("corpus.what", "a\tb\n");
     run(args!["lexicon", "learn", odd, "-o", out]).says(2, &["corpus.what", "--from"]);
     let doubtful = folder.file("a.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\",\"confidence\":0.1}\n");
-    run(args!["lexicon", "learn", doubtful, "-o", out]).says(2, &["no pair to learn from", "1 are below"]);
+    run(args!["lexicon", "learn", doubtful, "-o", out]).says(2, &["no pair to learn from (1 below"]);
     let bad = folder.file("b.jsonl", "{\"zh\":\"茶\",\"en\":\"tea\"}\n{\n");
     run(args!["lexicon", "learn", bad, "-o", out]).says(1, &["b.jsonl, line 2"]);
     run(args!["lexicon", "show", "茶", "--lexicon", bad]).says(1, &["b.jsonl", "not a usable lexicon"]);

@@ -5,10 +5,10 @@
 //! entries are one word. Takes a few seconds, much of it the placing of the trie.
 
 use super::cedict::{Entry, Meaning};
-use super::parts::{Pairs, Parts, Stems, Word, lower};
+use super::parts::{Pairs, Parts, Stems, Word, lower, too_large};
 use super::prior::{prior, scale};
 use super::tokens::Tokenizer;
-use super::{Lexicon, MAX_CHARS, MAX_STEMS};
+use super::{Lexicon, MAX_CHARS, MAX_STEMS, trie};
 use crate::error::{Error, ErrorKind, Result};
 use crate::language::is_han;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,11 +20,14 @@ const MAX_NEIGHBOURS: usize = 12;
 const MIN_STEP: f32 = 0.15;
 /// References followed from an entry that has no gloss of its own, one after the other.
 const MAX_REFERENCES: usize = 3;
+/// Entries looked at for the references of a word: far more than any release needs.
+const MAX_FOLLOWED: usize = 1000;
 
 /// Builds the lexicon's bytes from a CC-CEDICT release file.
 ///
 /// # Errors
 /// If reading fails, or a line is neither a comment nor an entry; the error names the line.
+/// [`ErrorKind::Limit`] if there are more than 65,534 characters or 65,535 English stems.
 ///
 /// ```
 /// use duizhao::lexicon::{Lexicon, build};
@@ -41,9 +44,12 @@ pub fn build(cedict: impl BufRead) -> Result<Vec<u8>> {
     let words = Words::of(&source.entries);
     let priors = priors(&source.entries, &words);
     let mut stems = Stems::default();
+    // In byte order, in which equal neighbours then stand as well.
+    let texts: BTreeSet<&String> = priors.iter().flatten().map(|(stem, _)| stem).collect();
+    texts.into_iter().for_each(|stem| _ = stems.number(stem));
     let weights: Vec<Pairs> = priors.iter().map(|prior| stems.numbered(prior)).collect();
     let neighbours = neighbours(&weights, stems.len());
-    let chars = Chars::of(&source.entries);
+    let chars = Chars::of(&source.entries)?;
     let pinyin = words.entries.iter().map(|entries| chars.pinyin_of_word(&source.entries, entries));
     let parts = Parts {
         notice: source.notice(),
@@ -171,8 +177,15 @@ impl Words {
         keys
     }
 
-    /// The glosses of an entry, or those of the words it refers to if it has none.
-    fn glosses<'a>(&self, items: &'a [Item], entry: usize, depth: usize, out: &mut Vec<&'a String>) {
+    /// The glosses of an entry, or those of the words it refers to if it has none. `left` entries may be followed.
+    fn glosses<'a>(
+        &self,
+        items: &'a [Item],
+        entry: usize,
+        depth: usize,
+        left: &mut usize,
+        out: &mut Vec<&'a String>,
+    ) {
         let item = &items[entry];
         out.extend(&item.glosses);
         if !item.glosses.is_empty() || depth == MAX_REFERENCES {
@@ -180,8 +193,12 @@ impl Words {
         }
         let targets = item.references.iter().filter_map(|form| self.headwords.get(form));
         for &target in targets.flat_map(|&word| &self.entries[word as usize]) {
+            if *left == 0 {
+                return;
+            }
+            *left -= 1;
             if target != entry {
-                self.glosses(items, target, depth + 1, out);
+                self.glosses(items, target, depth + 1, left, out);
             }
         }
     }
@@ -192,7 +209,8 @@ fn priors(items: &[Item], words: &Words) -> Vec<Vec<(String, f32)>> {
     let mut tokenizer = Tokenizer::new(Lexicon::empty());
     let of_word = |entries: &Vec<usize>| {
         let mut glosses = Vec::new();
-        entries.iter().for_each(|&entry| words.glosses(items, entry, 0, &mut glosses));
+        let mut left = MAX_FOLLOWED;
+        entries.iter().for_each(|&entry| words.glosses(items, entry, 0, &mut left, &mut glosses));
         prior(&mut tokenizer, &glosses, MAX_STEMS)
     };
     words.entries.iter().map(of_word).collect()
@@ -235,7 +253,7 @@ struct Chars {
 }
 
 impl Chars {
-    fn of(items: &[Item]) -> Self {
+    fn of(items: &[Item]) -> Result<Self> {
         let mut counts: BTreeMap<char, usize> = BTreeMap::new();
         let mut simple: BTreeMap<(char, char), usize> = BTreeMap::new();
         let mut read: BTreeMap<(char, &str), usize> = BTreeMap::new();
@@ -265,8 +283,11 @@ impl Chars {
             (simple.get(c).copied().unwrap_or(*c), syllable.map_or(0, |number| number as u16 + 1))
         };
         let records = order.iter().map(record).collect();
+        if order.len() >= usize::from(trie::FREE) {
+            return Err(too_large("characters"));
+        }
         let codes = order.into_iter().zip(1..).collect();
-        Chars { codes, records, syllables, readings }
+        Ok(Chars { codes, records, syllables, readings })
     }
 
     /// The reading of a word: of its entries', the one nearest to the commonest readings of its characters.

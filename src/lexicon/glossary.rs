@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Characters of the longest Chinese term; a longer one would be a sentence.
-const MAX_TERM: usize = 64;
+pub(super) const MAX_TERM: usize = 64;
 
 /// A user's own terms: Chinese words with their English glosses.
 ///

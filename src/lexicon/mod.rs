@@ -36,6 +36,7 @@ mod trie;
 
 pub use build::build;
 pub use glossary::Glossary;
+use glossary::MAX_TERM;
 pub(crate) use revised::Lesson;
 pub use tokens::{Token, TokenKind, Tokenizer};
 
@@ -49,7 +50,8 @@ use table::{Section, Table, pairs};
 use terms::Terms;
 use trie::Walk;
 
-/// Characters of the longest headword that is kept: longer ones are proverbs and titles, whose parts say more.
+/// Characters of the longest headword that is kept of a dictionary: longer ones are proverbs and titles, whose parts
+/// say more.
 pub const MAX_CHARS: usize = 8;
 
 /// Stems kept for a word, the heaviest.
@@ -101,7 +103,7 @@ impl Lexicon {
         Lexicon { table: embedded::table(), terms: None }
     }
 
-    /// A lexicon from bytes that [`build`] made.
+    /// A lexicon from bytes that [`build`] or [`Lexicon::to_bytes`] made.
     ///
     /// # Errors
     /// [`ErrorKind::Format`](crate::ErrorKind::Format) if the bytes do not begin as a lexicon or end too early.
@@ -109,7 +111,7 @@ impl Lexicon {
         Ok(Lexicon { table: Table::from_vec(bytes)?, terms: None })
     }
 
-    /// A lexicon from a file that [`build`] made.
+    /// A lexicon from a file of such bytes, as [`Lexicon::save`] writes it.
     ///
     /// # Errors
     /// If the file cannot be read or is not a lexicon; the error names it.
@@ -170,7 +172,7 @@ impl Lexicon {
         let mut walk = Walk::new(self.table.section(Section::Slots));
         let codes = self.table.section(Section::Codes);
         let mut best = None;
-        for (at, c) in text.char_indices().take(MAX_CHARS) {
+        for (at, c) in text.char_indices().take(MAX_TERM) {
             if !walk.step(table::code(codes, c)) {
                 break;
             }

@@ -4,6 +4,7 @@
 //! order) and the places of the trie. Linear but for the placing of the trie, a second for a full dictionary.
 
 use super::fold::narrow;
+use super::glossary::MAX_TERM;
 use super::table::{self, HEADER, MAGIC, PAGE, PAGES, SECTIONS, Section, Strings, Table};
 use super::{Lexicon, StemId, trie};
 use crate::error::{Error, ErrorKind, Result};
@@ -78,33 +79,25 @@ impl Parts {
         let codes: BTreeMap<char, u16> =
             every.map(|c| (c, table::code(codes, c))).filter(|&(_, code)| code != 0).collect();
         let mut stems = Stems::default();
-        let texts = table.stems();
         // Two equal texts would be one stem: numbers of the table lead to those of the list.
-        let numbers: Vec<u32> =
-            (0..texts.len()).map(|number| stems.number(texts.get(number).unwrap_or_default())).collect();
+        let numbers: Vec<u32> = table.stems().iter().map(|text| stems.number(text)).collect();
         let pairs = |bytes| -> Pairs {
             let known = table::pairs(bytes);
             known.filter_map(|(number, weight)| Some((*numbers.get(number as usize)?, weight))).collect()
         };
-        let word = |number| {
-            let (pinyin, bytes) = table.record(number).unwrap_or_default();
-            Word { pinyin: pinyin.to_owned(), stems: pairs(bytes) }
-        };
-        let words: Vec<Word> = (0..table.words()).map(word).collect();
+        let word = |(pinyin, bytes): (&str, _)| Word { pinyin: pinyin.to_owned(), stems: pairs(bytes) };
+        let words: Vec<Word> = table.records().map(word).collect();
         let mut neighbours = vec![Pairs::new(); stems.len()];
-        for (number, &stem) in numbers.iter().enumerate() {
-            neighbours[stem as usize] = pairs(table.neighbours(number));
+        for (&stem, bytes) in numbers.iter().zip(table.steps()) {
+            neighbours[stem as usize] = pairs(bytes);
         }
-        let mut keys = trie::keys(table.section(Section::Slots));
+        let mut keys = trie::keys(table.section(Section::Slots), MAX_TERM);
         keys.retain(|_, word| (*word as usize) < words.len());
-        let syllables = Strings(table.section(Section::Syllables));
         Parts {
             notice: String::from_utf8_lossy(table.section(Section::Notice)).into_owned(),
             codes,
             chars: table.chars(),
-            syllables: (0..syllables.len())
-                .map(|k| syllables.get(k).unwrap_or_default().to_owned())
-                .collect(),
+            syllables: Strings(table.section(Section::Syllables)).iter().map(str::to_owned).collect(),
             keys,
             words,
             stems,
@@ -112,7 +105,8 @@ impl Parts {
         }
     }
 
-    /// A lexicon taken apart, with its glossary as words like any other. Words keep their numbers.
+    /// A lexicon taken apart, with its glossary as words like any other. Words keep their numbers. A term is then known
+    /// as it is written and in simplified characters; one of more than [`MAX_TERM`] characters no more.
     ///
     /// # Errors
     /// [`ErrorKind::Limit`] if the terms need more characters than a lexicon can hold.
@@ -126,7 +120,8 @@ impl Parts {
             let stems = parts.numbered(&stems);
             parts.words.push(Word { pinyin: pinyin.to_string(), stems });
         }
-        for (form, word) in terms.forms() {
+        let forms = terms.forms();
+        for (form, word) in forms.into_iter().filter(|(form, _)| form.chars().count() <= MAX_TERM) {
             let key = parts.key(form)?;
             parts.keys.insert(key, first + word);
         }
@@ -252,7 +247,7 @@ impl Parts {
     }
 }
 
-fn too_large(what: &str) -> Error {
+pub(super) fn too_large(what: &str) -> Error {
     Error::new(ErrorKind::Limit, format!("there are more {what} than a lexicon can hold"))
 }
 

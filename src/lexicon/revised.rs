@@ -27,9 +27,13 @@ impl Lexicon {
         let mut parts = Parts::of(self)?;
         let fitting = fitting(lessons, &parts);
         for Lesson { form, stems } in lessons {
-            let word = parts.word(form)?;
             let fits = |stem: &&(String, f32)| parts.stems.has(&stem.0) || fitting.contains(stem.0.as_str());
             let seen: Vec<(String, f32)> = stems.iter().filter(fits).cloned().collect();
+            // A new word without meaning would hide its parts.
+            if seen.is_empty() {
+                continue;
+            }
+            let word = parts.word(form)?;
             let seen = parts.numbered(&seen);
             let meanings = &mut parts.words[word].stems;
             meanings.iter_mut().for_each(|(_, weight)| *weight *= prior);
@@ -56,7 +60,9 @@ impl Lexicon {
     }
 
     /// The bytes of the lexicon, which [`Lexicon::load`] takes: its glossary has become part of it. Equal
-    /// lexicons give equal bytes.
+    /// lexicons give equal bytes. A glossary's term is known there as it is written and in simplified characters (one
+    /// that is written in these is not found in traditional text any more); those of more than 64 characters are left
+    /// out.
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if the glossary has more stems or characters than fit.

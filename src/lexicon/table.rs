@@ -158,10 +158,13 @@ impl Table {
 
     /// Pinyin and stems of a word.
     pub fn record(&self, word: usize) -> Option<(&str, &[u8])> {
-        let record = part(self.section(Section::Words), self.section(Section::Records), word)?;
-        let (&len, rest) = record.split_first()?;
-        let (pinyin, pairs) = rest.split_at_checked(usize::from(len))?;
-        Some((std::str::from_utf8(pinyin).ok()?, pairs))
+        record(part(self.section(Section::Words), self.section(Section::Records), word)?)
+    }
+
+    /// Pinyin and stems of each word.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let records = parts(self.section(Section::Words), self.section(Section::Records));
+        records.map(|bytes| record(bytes).unwrap_or_default())
     }
 
     /// The stems.
@@ -172,6 +175,11 @@ impl Table {
     /// The neighbours of a stem.
     pub fn neighbours(&self, stem: usize) -> &[u8] {
         part(self.section(Section::Steps), self.section(Section::Neighbours), stem).unwrap_or_default()
+    }
+
+    /// The neighbours of each stem.
+    pub fn steps(&self) -> impl Iterator<Item = &[u8]> {
+        parts(self.section(Section::Steps), self.section(Section::Neighbours))
     }
 }
 
@@ -201,12 +209,22 @@ impl<'a> Strings<'a> {
     }
 
     fn bytes(self, number: usize) -> Option<&'a [u8]> {
-        let len = self.len();
-        if number >= len {
+        if number >= self.len() {
             return None;
         }
-        let (offsets, text) = self.0.get(4..)?.split_at_checked((len + 1) * 4)?;
+        let (offsets, text) = self.offsets()?;
         part(offsets, text, number)
+    }
+
+    /// The offsets, and what they part.
+    fn offsets(self) -> Option<(&'a [u8], &'a [u8])> {
+        self.0.get(4..)?.split_at_checked((self.len() + 1) * 4)
+    }
+
+    /// The strings in order; one that is not UTF-8 is empty.
+    pub fn iter(self) -> impl Iterator<Item = &'a str> {
+        let (offsets, text) = self.offsets().unwrap_or_default();
+        parts(offsets, text).map(|bytes| std::str::from_utf8(bytes).unwrap_or_default())
     }
 
     /// The number of a string, where the strings are in byte order.
@@ -261,6 +279,25 @@ fn part<'a>(offsets: &[u8], all: &'a [u8], number: usize) -> Option<&'a [u8]> {
     all.get(start..end)
 }
 
+/// The parts in order. One that begins before the end of an earlier one is empty, so that all of them together are no
+/// longer than `all`, whatever the offsets say.
+fn parts<'a>(offsets: &'a [u8], all: &'a [u8]) -> impl Iterator<Item = &'a [u8]> {
+    let mut least = 0;
+    (0..(offsets.len() / 4).saturating_sub(1)).map(move |number| {
+        let start = u32_at(offsets, number * 4).unwrap_or(0) as usize;
+        let part = part(offsets, all, number).filter(|_| start >= least).unwrap_or_default();
+        least = least.max(start + part.len());
+        part
+    })
+}
+
+/// Pinyin and stems in a word's record.
+fn record(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let (&len, rest) = bytes.split_first()?;
+    let (pinyin, pairs) = rest.split_at_checked(usize::from(len))?;
+    Some((std::str::from_utf8(pinyin).ok()?, pairs))
+}
+
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     let bytes = bytes.get(at..at + 2)?;
     Some(u16::from_le_bytes([bytes[0], bytes[1]]))
@@ -269,4 +306,21 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at..at + 4)?;
     Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_no_longer_than_the_whole() {
+        let lens = |offsets: &[u32]| -> Vec<usize> {
+            let offsets: Vec<u8> = offsets.iter().flat_map(|offset| offset.to_le_bytes()).collect();
+            parts(&offsets, b"duizhao").map(<[u8]>::len).collect()
+        };
+        assert_eq!(lens(&[0, 3, 3, 7]), [3, 0, 4]);
+        assert_eq!(lens(&[0, 7, 0, 7, 1, u32::MAX]), [7, 0, 0, 0, 0]);
+        assert_eq!(lens(&[u32::MAX, 7]), [0]);
+        assert!(lens(&[]).is_empty());
+    }
 }

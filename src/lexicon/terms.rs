@@ -17,6 +17,8 @@ pub(super) struct Terms {
     longest: HashMap<char, usize>,
     /// Stems (of the table, or after them) and weights by word.
     pub priors: Vec<Vec<(u32, f32)>>,
+    /// What was given as the term, by word.
+    written: Vec<Box<str>>,
     /// Pinyin by word, empty if unknown.
     pub pinyin: Vec<Box<str>>,
     /// Stems that the table lacks.
@@ -62,6 +64,7 @@ impl Terms {
         if !self.words.contains_key(form.as_str()) {
             self.words.insert(form.into(), self.priors.len() as u32);
             self.priors.push(prior);
+            self.written.push(chinese.into());
             self.pinyin.push(pinyin.into());
         }
     }
@@ -81,9 +84,10 @@ impl Terms {
         known + number
     }
 
-    /// The forms and their words, by code point.
+    /// The normal forms and those that were given, by code point, with their words.
     pub fn forms(&self) -> BTreeMap<&str, u32> {
-        self.words.iter().map(|(form, &word)| (&**form, word)).collect()
+        let normal = self.words.iter().map(|(form, &word)| (&**form, word));
+        normal.chain(self.written.iter().map(|form| &**form).zip(0..)).collect()
     }
 
     /// The number of a stem that the table lacks.

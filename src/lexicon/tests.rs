@@ -239,6 +239,36 @@ fn glossaries_of_either_form() {
 }
 
 #[test]
+fn a_glossary_that_became_part_is_found_as_before() {
+    let long = "圖書館員先生們的會議";
+    let text = format!("{long}\tLibrarians' Meeting\n{}\tlong\n圖寫\tsketch\n", "长".repeat(64));
+    let lexicon = sample().with_glossary(&Glossary::parse(&text).unwrap());
+    let merged = Lexicon::load(lexicon.to_bytes().unwrap()).unwrap();
+    for form in [long, &"长".repeat(64), "圖寫", "图写"] {
+        assert_eq!(names(&stems(&merged, form)), names(&stems(&lexicon, form)), "{form}");
+    }
+    let mut longer = Glossary::new();
+    longer.insert(&"长".repeat(65), "longer");
+    let lexicon = sample().with_glossary(&longer);
+    assert!(lexicon.word(&"长".repeat(65)).is_some());
+    assert!(Lexicon::load(lexicon.to_bytes().unwrap()).unwrap().word(&"长".repeat(65)).is_none());
+}
+
+#[test]
+fn references_in_a_circle_end() {
+    let text = "圖 图 [tu2] /variant of 圖|图[tu2]/\n".repeat(2000);
+    let lexicon = Lexicon::load(build(text.as_bytes()).unwrap()).unwrap();
+    assert!(stems(&lexicon, "图").is_empty());
+}
+
+#[test]
+fn too_many_characters_are_refused() {
+    let chars = ('\u{20000}'..='\u{2FFFF}').take(usize::from(trie::FREE));
+    let text: String = chars.map(|c| format!("{c} {c} [x1] /x/\n")).collect();
+    assert_eq!(build(text.as_bytes()).unwrap_err().kind(), ErrorKind::Limit);
+}
+
+#[test]
 fn a_bad_dictionary_names_its_line() {
     let error = build("# x\n图 图 [tu2] /picture/\n图 picture\n".as_bytes()).unwrap_err();
     assert_eq!((error.kind(), error.line()), (ErrorKind::Format, Some(3)));
@@ -338,7 +368,11 @@ proptest! {
             lexicon.notice();
             use_up(&lexicon, "圖書館的图书馆书发髮写信，T恤 write a letter, 卡拉OK！");
             let glossary = Glossary::parse("图书\tbooks and letters\n").unwrap();
-            use_up(&lexicon.with_glossary(&glossary), "图书馆写圖書");
+            let lexicon = lexicon.with_glossary(&glossary);
+            use_up(&lexicon, "图书馆写圖書");
+            if let Ok(bytes) = lexicon.to_bytes() {
+                use_up(&Lexicon::load(bytes).unwrap(), "图书馆写圖書");
+            }
         }
     }
 

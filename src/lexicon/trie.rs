@@ -72,8 +72,9 @@ fn slot(bytes: &[u8], index: u32) -> Option<(u16, u32)> {
     Some((u16::from_le_bytes([a, b]), u32::from_le_bytes([c, d, e, f])))
 }
 
-/// The keys of the slots in `bytes`, each with its word: what [`build`] was given. Linear.
-pub(super) fn keys(bytes: &[u8]) -> BTreeMap<Vec<u16>, u32> {
+/// The keys of the slots in `bytes`, each with its word: what [`build`] was given, but for those of more than `longest`
+/// codes. Linear: bytes that lie may make keys of any length, which would take the square of it.
+pub(super) fn keys(bytes: &[u8], longest: usize) -> BTreeMap<Vec<u16>, u32> {
     // The slots that are taken by the base from which their label leads to them: no two nodes share a base.
     let mut children: BTreeMap<u32, Vec<(u16, u32)>> = BTreeMap::new();
     for index in 0..(bytes.len() / SLOT) as u32 {
@@ -91,6 +92,9 @@ pub(super) fn keys(bytes: &[u8]) -> BTreeMap<Vec<u16>, u32> {
         for (label, value) in children.remove(&base).unwrap_or_default() {
             if label == 0 {
                 keys.insert(key.clone(), value & NUMBER);
+                continue;
+            }
+            if key.len() == longest {
                 continue;
             }
             let longer: Vec<u16> = key.iter().copied().chain([label]).collect();
@@ -263,6 +267,18 @@ mod tests {
         assert_eq!(look_up(&bytes, &[]), None);
     }
 
+    #[test]
+    fn keys_have_an_end() {
+        // Each node leads to the next, and to a word.
+        let nodes = 20_000u32;
+        let slots = (0..nodes).flat_map(|k| [(FREE, 0), (1, 3 * (k + 1)), (2, k | LEAF)]);
+        let bytes: Vec<u8> = slots
+            .flat_map(|(label, value)| label.to_le_bytes().into_iter().chain(value.to_le_bytes()))
+            .collect();
+        let keys = keys(&bytes, 64);
+        assert_eq!((keys.len(), keys.keys().map(Vec::len).max()), (64, Some(64)));
+    }
+
     proptest! {
         #[test]
         fn finds_what_is_there_and_nothing_else(
@@ -275,7 +291,7 @@ mod tests {
             for key in keys.keys().chain(&probes) {
                 prop_assert_eq!(look_up(&bytes, key), keys.get(key).copied());
             }
-            prop_assert_eq!(super::keys(&bytes), keys);
+            prop_assert_eq!(super::keys(&bytes, 4), keys);
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::layout::{Layout, Placed, Sides};
 /// The mean confidence of a page's pairs, by their length, and their mean score over [`NATS`] make at least
 /// this in sum where it holds translations.
 const LEAST: f32 = 0.75;
+/// The mean score, in nats, that counts as much as a mean confidence of 1.
 const NATS: f32 = 12.0;
 /// Where it does not, a pair stays that has this confidence and this score, in nats: part of the page may be
 /// translated.

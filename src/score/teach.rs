@@ -19,13 +19,13 @@ use std::collections::BTreeMap;
 pub struct TeachOptions {
     /// Of the learning itself.
     pub learning: LearnOptions,
-    /// A meaning is expected at least so often to count.
+    /// A meaning counts that is expected at least so many times in the corpus; 0 or more.
     pub expected: f32,
-    /// A term occurs at least so often.
+    /// A term occurs at least so many times; 1 or more.
     pub least: u32,
-    /// A term occurs at least this share of the times that the rarer part does, wherever it is cut.
+    /// A term occurs at least this share, 0 to 1, of the times that the rarer part does, wherever it is cut.
     pub cohesion: f32,
-    /// A term is found to mean one stem at least this share of the times it occurs.
+    /// A term is found to mean one stem at least this share, 0 to 1, of the times it occurs.
     pub share: f32,
     /// And so many times as often as that stem is found elsewhere, as goes for any meaning that is new to a word.
     pub lift: f32,
@@ -71,7 +71,8 @@ pub struct Term {
 impl Lexicon {
     /// Learns from pairs of texts that translate each other, Chinese and English: sentences, or paragraphs, of as
     /// many documents as there are. What was known before stays as the prior, a glossary included. A lexicon holds
-    /// 65,535 English stems; of more, those most often seen stay.
+    /// 65,535 English stems: those known before, and of new ones those most often seen. Time in proportion to the
+    /// corpus, and a second to write a lexicon as large as the embedded one; a pair that stands twice counts twice.
     ///
     /// # Errors
     /// [`ErrorKind::Limit`](crate::ErrorKind::Limit) if there are more characters than a lexicon can hold, or a

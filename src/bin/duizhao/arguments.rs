@@ -194,7 +194,7 @@ pub struct SegmentArgs {
 /// GOLD and PRED are files of ids ([0, 1]:[2] a line), or folders: each NAME.gold is compared with NAME.gold,
 /// NAME.ids or a corpus of that name in the other. A corpus (jsonl, tmx, tsv, csv, xlf, xlsx) counts as beads by its
 /// texts, or its spans, which needs the sentences, NAME.zh and NAME.en, beside the gold; confidences are measured
-/// too. GOLD may be a corpus as well: then each of its texts is a sentence.
+/// too. GOLD may be a corpus as well: then each of its texts is a sentence, and spans do not count.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao eval gold predicted
@@ -347,14 +347,16 @@ pub struct BuildArgs {
 
 /// Teaches a lexicon names, terms and usage from corpora
 ///
-/// What the lexicon knew before stays where the corpora say nothing. Corrected files of the review page are corpora
-/// too.
+/// It starts from the embedded lexicon, or from --lexicon and --glossary, and keeps what that knew where the corpora say
+/// nothing. Corpora are files of pairs, as `duizhao align` writes them, or the corrections of a review page; a name or
+/// term is learned where it occurs three times or more.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao lexicon learn chapter1.tmx chapter2.corrections.jsonl -o novel.lexicon
   duizhao align chapter3.zh.txt chapter3.en.txt --lexicon novel.lexicon")]
 pub struct LearnArgs {
-    /// Corpora in jsonl, hugging-face, tsv, csv, tmx, xliff or xlsx, or the Chinese file of two in moses
+    /// Corpora in jsonl, hugging-face, tsv, csv, tmx, xliff or xlsx, or the Chinese file of two in moses; `-` is
+    /// standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub inputs: Vec<PathBuf>,
     /// Format of the corpora [default: as their names say]
@@ -372,14 +374,15 @@ pub struct LearnArgs {
 
 /// Shows what a lexicon knows of words, Chinese or English
 ///
-/// The English side of a lexicon are stems with their weights, the heaviest first. Without a word it says how large
-/// the lexicon is and where it comes from.
+/// Of a Chinese word, its reading without tones, and the stems of the English words that it means, with weights that sum
+/// to 1; of an English word, its stem and the stems of words that mean the like. Text that is no word is cut into words.
+/// Without a word it says how large the lexicon is and where it comes from.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao lexicon show 图书馆 library
   duizhao lexicon show 韦小宝 --lexicon novel.lexicon")]
 pub struct ShowArgs {
-    /// The words
+    /// The words; without any, what the lexicon is
     #[arg(value_name = "WORD")]
     pub words: Vec<String>,
     #[command(flatten)]

@@ -15,6 +15,8 @@ pub type Sure = (IdBead, Option<f32>);
 pub struct Sides {
     zh: Lines,
     en: Lines,
+    /// Whether spans point into them: those of records made of an article do not point into a corpus.
+    spans: bool,
 }
 
 impl Sides {
@@ -27,7 +29,7 @@ impl Sides {
                 text.map_err(|error| explained(error.into(), Doing::Reading, &path.display().to_string()))?;
             Ok::<_, Error>(Lines::new(text.strip_prefix('\u{FEFF}').unwrap_or(&text).lines()))
         };
-        Ok(Sides { zh: lines("zh")?, en: lines("en")? })
+        Ok(Sides { zh: lines("zh")?, en: lines("en")?, spans: true })
     }
 
     /// The texts of a gold corpus, each a sentence, and its beads.
@@ -42,18 +44,21 @@ impl Sides {
         let beads = records.iter().map(|r| IdBead::new(next(&r.zh, &mut n), next(&r.en, &mut m))).collect();
         let texts =
             |side: fn(&Record) -> &str| Lines::new(records.iter().map(side).filter(|t| !t.is_empty()));
-        Ok((Sides { zh: texts(|r| &r.zh), en: texts(|r| &r.en) }, beads))
+        Ok((Sides { zh: texts(|r| &r.zh), en: texts(|r| &r.en), spans: false }, beads))
     }
 
-    /// Beads of a corpus. Spans, where records have them, point into the sentences joined by line breaks; else a
-    /// text is looked for sentence by sentence. One that is not made of whole sentences stands for a number of its
+    /// Beads of a corpus. Spans, where records have them, point into the lines beside the gold joined by line breaks; else,
+    /// and where the gold is a corpus, a text is looked for sentence by sentence. One that is not made of whole sentences stands for a number of its
     /// own, so that it counts as wrong. Sentences that no record holds face nothing.
     pub fn beads(&self, path: &Path, format: OutputFormat) -> Result<Vec<Sure>> {
         let name = path.display().to_string();
         let mut beads = Vec::new();
         let (mut zh, mut en) = (Finder::new(&self.zh), Finder::new(&self.en));
         for (record, number) in corpora::records(format, path)?.zip(1..) {
-            let record = record?;
+            let mut record = record?;
+            if !self.spans {
+                (record.zh_spans, record.en_spans) = (Vec::new(), Vec::new());
+            }
             let outside = || {
                 let message = "its spans are not those of the lines beside the gold file";
                 Error::new(ErrorKind::Format, message).in_file(&name).at_line(number)

@@ -42,17 +42,18 @@ pub fn learn(args: &LearnArgs, report: &Report) -> Result<Status> {
             }
         }
     }
+    let below = match doubtful {
+        0 => String::new(),
+        _ => format!(" ({doubtful} below --min-confidence left out)"),
+    };
     if pairs.is_empty() {
-        let message = format!("there is no pair to learn from ({doubtful} are below --min-confidence)");
-        return Err(Error::new(ErrorKind::Usage, message));
+        return Err(Error::new(ErrorKind::Usage, format!("there is no pair to learn from{below}")));
     }
     let learned = before.learn(&pairs, &TeachOptions::default())?;
     let bytes = learned.lexicon.to_bytes()?;
     files::write(&Place::new(Some(&args.output)), |out| Ok(out.write_all(&bytes)?))?;
-    let below =
-        if doubtful > 0 { format!(" ({doubtful} below --min-confidence left out)") } else { String::new() };
     report.say(&format!(
-        "Learned what {} words mean from {} pairs{below}; {} of them are new.",
+        "Learned what {} words mean from {} pairs{below}; {} of them new.",
         learned.words,
         pairs.len(),
         learned.terms.len()
@@ -90,7 +91,9 @@ fn show_word(lexicon: &Lexicon, tokenizer: &mut Tokenizer, text: &str, out: &mut
     let mut lines = Vec::new();
     tokenizer.chinese(text, |token| lines.push(line(lexicon, &token)));
     let whole = lines.len() == 1;
-    if !whole {
+    if lines.is_empty() {
+        writeln!(out, "{text}: there is no word in it")?;
+    } else if !whole {
         writeln!(out, "{text}: no word of the lexicon; it is read as")?;
     }
     for line in lines {
