@@ -349,7 +349,7 @@ pub struct BuildArgs {
 ///
 /// It starts from the embedded lexicon, or from --lexicon and --glossary, and keeps what that knew where the corpora say
 /// nothing. Corpora are files of pairs, as `duizhao align` writes them, or the corrections of a review page; a name or
-/// term is learned where it occurs three times or more.
+/// term is learned where it occurs three times or more. A pair that stands in them again counts once.
 #[derive(Args)]
 #[command(after_help = "Examples:
   duizhao lexicon learn chapter1.tmx chapter2.corrections.jsonl -o novel.lexicon

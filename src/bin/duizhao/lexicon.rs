@@ -8,6 +8,7 @@ use crate::{corpora, inputs};
 use duizhao::lexicon::{self, Lexicon, Token, TokenKind, Tokenizer};
 use duizhao::score::TeachOptions;
 use duizhao::{Error, ErrorKind, Result};
+use std::collections::HashSet;
 use std::io::Write;
 
 /// Meanings of less weight are not shown.
@@ -30,15 +31,16 @@ pub fn build(args: &BuildArgs, report: &Report) -> Result<Status> {
 /// Runs `lexicon learn`.
 pub fn learn(args: &LearnArgs, report: &Report) -> Result<Status> {
     let before = inputs::lexicon(&args.lexicon)?;
-    let (mut pairs, mut doubtful) = (Vec::new(), 0);
+    let (mut pairs, mut seen, mut doubtful) = (Vec::new(), HashSet::new(), 0);
     for path in &args.inputs {
         let format = corpora::format(args.from, path, "--from")?;
         for record in corpora::records_shown(format, path, report)? {
             let record = record?;
             let sure = record.confidence.is_none_or(|confidence| confidence >= args.min_confidence);
             doubtful += usize::from(record.is_pair() && !sure);
-            if record.is_pair() && sure {
-                pairs.push((record.zh, record.en));
+            let pair = (record.zh, record.en);
+            if !pair.0.is_empty() && !pair.1.is_empty() && sure && seen.insert(pair.clone()) {
+                pairs.push(pair);
             }
         }
     }
@@ -47,7 +49,7 @@ pub fn learn(args: &LearnArgs, report: &Report) -> Result<Status> {
         _ => format!(" ({doubtful} below --min-confidence left out)"),
     };
     if pairs.is_empty() {
-        return Err(Error::new(ErrorKind::Usage, format!("there is no pair to learn from{below}")));
+        return Err(Error::new(ErrorKind::Format, format!("there is no pair to learn from{below}")));
     }
     let learned = before.learn(&pairs, &TeachOptions::default())?;
     let bytes = learned.lexicon.to_bytes()?;
