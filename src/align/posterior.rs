@@ -20,6 +20,9 @@ pub struct Posterior<'a> {
     edges: Vec<Edge>,
     /// For each node, the probability that the path goes through it.
     nodes: Vec<f32>,
+    /// For each node, the probability of the bead that ends there before others were given up, if it was sure
+    /// then, else 1; nothing where none was given up.
+    sure: Vec<f32>,
 }
 
 /// A bead that ends at a node, without room between its parts: where one sentence is as good as another there are
@@ -64,7 +67,7 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
         }
     }
     starts.push(edges.len() as u32);
-    let mut posterior = Posterior { corridor, shapes, starts, edges, nodes: Vec::new() };
+    let mut posterior = Posterior { corridor, shapes, starts, edges, nodes: Vec::new(), sure: Vec::new() };
     posterior.go_back();
     posterior
 }
@@ -157,7 +160,7 @@ impl Posterior<'_> {
         self.nodes.clear();
         self.nodes.resize(count, 0.0);
         self.nodes[count - 1] = 1.0;
-        let Posterior { corridor, shapes, starts, edges, nodes } = self;
+        let Posterior { corridor, shapes, starts, edges, nodes, .. } = self;
         let mut steps = Steps::new(corridor, shapes);
         for i in (0..=corridor.source_len()).rev() {
             steps.enter(i);
@@ -175,12 +178,13 @@ impl Posterior<'_> {
     }
 
     /// The same with something added to the scores of the beads that are in question: those with a posterior
-    /// from `least` to 1 − `least`. Less probable ones are given up. `more` is asked in the order of the beads'
-    /// ends.
+    /// from `least` to 1 − `least`. Less probable ones are given up, though what they took from a bead that is
+    /// surer stays taken. `more` is asked in the order of the beads' ends.
     #[must_use]
     pub fn with_more(mut self, least: f32, mut more: impl FnMut(Range<usize>, Range<usize>) -> f32) -> Self {
         // By how much, as a logarithm, the weight of all ways to a node has grown.
         let mut grown = vec![0.0; self.corridor.nodes()];
+        self.sure = vec![1.0; self.corridor.nodes()];
         let mut growths = Vec::with_capacity(self.shapes.len());
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
@@ -196,6 +200,7 @@ impl Posterior<'_> {
                 // The likeliest bead that ends here is never given up, so that a path remains.
                 let likeliest = edges.iter().map(|edge| edge.share).fold(0.0, f32::max);
                 growths.clear();
+                let ends = &mut self.sure[here];
                 growths.extend(edges.iter().map(|edge| {
                     let before: f64 = grown[steps.from(edge.shape, j)];
                     let probability = edge.share * reached;
@@ -204,6 +209,7 @@ impl Posterior<'_> {
                         let (n, m) = self.shapes[usize::from(edge.shape)];
                         before + f64::from(more(i - n..i, j - m..j))
                     } else if edge.share == likeliest {
+                        *ends = if sure { probability } else { *ends };
                         before
                     } else {
                         f64::NEG_INFINITY
@@ -233,7 +239,8 @@ impl Posterior<'_> {
         let Some(node) = self.corridor.node(source.end, target.end) else { return 0.0 };
         let edge = self.edges_to(node).iter().find(|edge| usize::from(edge.shape) == k);
         // Sums of shares may come out a hair above 1.
-        edge.map_or(0.0, |edge| (edge.share * self.nodes[node]).min(1.0))
+        let most = self.sure.get(node).map_or(1.0, |sure| sure.min(1.0));
+        edge.map_or(0.0, |edge| (edge.share * self.nodes[node]).min(most))
     }
 
     /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,

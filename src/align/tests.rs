@@ -84,6 +84,11 @@ proptest! {
         let mut sides = vec![0.0; corridor.source_len()];
         fewer.each(1e-9, |source, _, p| sides[source].iter_mut().for_each(|sum| *sum += p));
         prop_assert!(sides.iter().all(|sum| (sum - 1.0).abs() < 1e-3), "{sides:?}");
+        // A bead that was sure is no surer for it.
+        for (source, target) in all.iter().flatten() {
+            let share = certain.of(source, target);
+            prop_assert!(share <= 1.0 - least || fewer.of(source, target) <= share + 1e-6);
+        }
     }
 
     #[test]
