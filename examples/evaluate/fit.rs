@@ -4,13 +4,13 @@
 
 use super::documents::Document;
 use super::report::Report;
-use duizhao::IdBead;
 use duizhao::align::{Corridor, Shapes, search};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
     COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL,
     LearnOptions, ORDER, Order, SCALES, Table, TeachOptions, Weights, learn, null_rate, plain,
 };
+use duizhao::{Aligner, IdBead};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -48,6 +48,12 @@ impl Default for Options {
 }
 
 impl Options {
+    /// The program with these options.
+    pub fn aligner(&self, lexicon: Lexicon) -> duizhao::Result<Aligner> {
+        let builder = Aligner::builder().lexicon(lexicon).channels(self.channels);
+        builder.learn(self.learn).weights(self.weights.clone()).build()
+    }
+
     /// Switches evidence off by name, or a feature by its number.
     pub fn without(&mut self, names: &str) -> Result<(), String> {
         for name in names.split(',') {

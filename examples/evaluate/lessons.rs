@@ -25,8 +25,7 @@ pub fn teach(
     from: From,
     options: &Options,
 ) -> Result<(Vec<Document>, Vec<Lexicon>)> {
-    let builder = Aligner::builder().channels(options.channels).learn(options.learn);
-    let aligner = builder.weights(options.weights.clone()).build()?;
+    let aligner = options.aligner(Lexicon::default())?;
     let lessons: Vec<Vec<(String, String)>> =
         documents.iter().map(|document| pairs(&aligner, &half(document, from, 0))).collect();
     let mut lexicons = Vec::new();

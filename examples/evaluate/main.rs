@@ -17,9 +17,9 @@ mod lessons;
 mod report;
 
 use documents::{Document, load};
+use duizhao::IdBead;
 use duizhao::eval::{Calibration, Kinds, Scores};
 use duizhao::lexicon::Lexicon;
-use duizhao::{Aligner, IdBead};
 use report::Report;
 use std::time::Instant;
 
@@ -65,8 +65,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn evaluate(documents: &[Document], lexicons: &[Lexicon], options: &fit::Options) -> duizhao::Result<()> {
     let mut report = Report::default();
     for (document, lexicon) in documents.iter().zip(lexicons) {
-        let builder = Aligner::builder().channels(options.channels).learn(options.learn);
-        let aligner = builder.weights(options.weights.clone()).lexicon(lexicon.clone()).build()?;
+        let aligner = options.aligner(lexicon.clone())?;
         let start = Instant::now();
         let alignment = aligner.align_sentences(&document.source, &document.target);
         let time = start.elapsed();

@@ -67,9 +67,14 @@ pub(super) fn hold(found: Vec<Unit>, sides: &Sides) -> Vec<Unit> {
     if sides.layout == Layout::Sentences {
         return found;
     }
-    let mut units = Vec::new();
+    keep(found, |pair| holds(pair, sides))
+}
+
+/// The units, but that pairs of which `keeps` says no are taken apart.
+pub(super) fn keep(found: Vec<Unit>, keeps: impl Fn(&Unit) -> bool) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(found.len());
     for unit in found {
-        match unit.is_pair() && !holds(&unit, sides) {
+        match unit.is_pair() && !keeps(&unit) {
             true => take_apart(unit, &mut units),
             false => units.push(unit),
         }

@@ -94,21 +94,24 @@ impl Lexicon {
     pub fn learn<S: AsRef<str>>(&self, pairs: &[(S, S)], options: &TeachOptions) -> Result<Learned> {
         let base = Lexicon::load(self.to_bytes()?)?;
         let mut terms = terms(&base, pairs.iter().map(|pair| pair.0.as_ref()), options);
-        let first = seen(base.with_words(terms.keys()), pairs, options);
+        let mut seen = meanings(base.with_words(terms.keys()), pairs, options);
+        let tried = terms.len();
         let mut tokenizer = Tokenizer::new(base.clone());
         terms.retain(|form, count| {
-            let telling = first.get(form).and_then(|seen| seen.telling.as_ref());
+            let telling = seen.get(form).and_then(|seen| seen.telling.as_ref());
             telling.is_some_and(|(stem, seen)| {
                 *seen >= options.share * *count as f32 && !parts_mean(&mut tokenizer, form, stem)
             })
         });
-        let second = seen(base.with_words(terms.keys()), pairs, options);
+        if terms.len() < tried {
+            seen = meanings(base.with_words(terms.keys()), pairs, options);
+        }
         let term = |(form, count): (String, u32)| {
-            let (stem, _) = second.get(&form)?.telling.clone()?;
+            let (stem, _) = seen.get(&form)?.telling.clone()?;
             Some(Term { form, count, stem })
         };
         let terms = terms.into_iter().filter_map(term).collect();
-        let lessons: Vec<Lesson> = second.into_values().map(|seen| seen.lesson).collect();
+        let lessons: Vec<Lesson> = seen.into_values().map(|seen| seen.lesson).collect();
         let notice = format!("Meanings were learned from {} pairs of texts.", pairs.len());
         let lexicon = base.revised(&lessons, options.learning.prior, &notice)?;
         Ok(Learned { lexicon, words: lessons.len(), terms })
@@ -133,7 +136,11 @@ struct Seen {
 
 /// What each word of the corpus was found to mean, by form; forms of one word, simplified and traditional, go by the
 /// first of them.
-fn seen<S: AsRef<str>>(lexicon: Lexicon, pairs: &[(S, S)], options: &TeachOptions) -> BTreeMap<String, Seen> {
+fn meanings<S: AsRef<str>>(
+    lexicon: Lexicon,
+    pairs: &[(S, S)],
+    options: &TeachOptions,
+) -> BTreeMap<String, Seen> {
     let mut tokenizer = Tokenizer::new(lexicon);
     let mut scratch = Scratch::default();
     let channels = Channels { marks: false, ..Channels::default() };

@@ -26,16 +26,16 @@ struct Run {
 /// The terms of Chinese texts, with how often each occurs.
 pub(super) fn terms<'a>(
     lexicon: &Lexicon,
-    texts: impl Iterator<Item = &'a str> + Clone,
+    texts: impl Iterator<Item = &'a str>,
     options: &TeachOptions,
 ) -> BTreeMap<String, u32> {
     let mut tokenizer = Tokenizer::new(lexicon.clone());
+    let texts: Vec<(&str, Vec<Word>)> = texts.map(|text| (text, words_of(&mut tokenizer, text))).collect();
     let mut known: HashMap<String, Run> = HashMap::new();
     for words in 1..=MOST_WORDS {
         let mut longer: HashMap<String, Run> = HashMap::new();
-        for text in texts.clone() {
-            let words_of = words_of(&mut tokenizer, text);
-            for run in words_of.windows(words) {
+        for (text, all) in &texts {
+            for run in all.windows(words) {
                 let Some(ends) = joined(run) else { continue };
                 let form = &text[ends[0]..ends[words]];
                 let often = |part: &str| known.contains_key(part);

@@ -1,7 +1,7 @@
-//! Cuts sentences where their translations often end one: at semicolons, Chinese colons and dashes, before
-//! enumerated points, behind the numbers of notes, between a quotation and what follows it, and at points that may belong
-//! to an abbreviation. An aligner may want the pieces, which it puts together again where the other language
-//! goes on as well. Linear in the text.
+//! Cuts sentences where their translations often end one: at semicolons, Chinese colons and dashes, before enumerated
+//! points, behind the numbers of notes, between a quotation and what follows it, and at points that may belong to an
+//! abbreviation. An aligner may want the pieces, which it puts together again where the other language goes on as
+//! well. Linear in the text.
 
 use crate::language::{is_han, is_letter};
 use crate::span::Span;

@@ -47,9 +47,10 @@ impl Sides {
         Ok((Sides { zh: texts(|r| &r.zh), en: texts(|r| &r.en), spans: false }, beads))
     }
 
-    /// Beads of a corpus. Spans, where records have them, point into the lines beside the gold joined by line breaks; else,
-    /// and where the gold is a corpus, a text is looked for sentence by sentence. One that is not made of whole sentences stands for a number of its
-    /// own, so that it counts as wrong. Sentences that no record holds face nothing.
+    /// Beads of a corpus. Spans, where records have them, point into the lines beside the gold joined by line breaks;
+    /// else, and where the gold is a corpus, a text is looked for sentence by sentence. One that is not made of whole
+    /// sentences stands for a number of its own, so that it counts as wrong. Sentences that no record holds face
+    /// nothing.
     pub fn beads(&self, path: &Path, format: OutputFormat) -> Result<Vec<Sure>> {
         let name = path.display().to_string();
         let mut beads = Vec::new();

@@ -37,9 +37,12 @@ pub fn learn(args: &LearnArgs, report: &Report) -> Result<Status> {
         for record in corpora::records_shown(format, path, report)? {
             let record = record?;
             let sure = record.confidence.is_none_or(|confidence| confidence >= args.min_confidence);
-            doubtful += usize::from(record.is_pair() && !sure);
+            if !record.is_pair() {
+                continue;
+            }
             let pair = (record.zh, record.en);
-            if !pair.0.is_empty() && !pair.1.is_empty() && sure && seen.insert(pair.clone()) {
+            doubtful += usize::from(!sure);
+            if sure && seen.insert(pair.clone()) {
                 pairs.push(pair);
             }
         }
