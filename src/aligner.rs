@@ -180,7 +180,7 @@ impl Aligner {
 /// The first pass has beads of up to so many sentences: larger ones hardly move its path. Fewer do where the places
 /// on the page say about where a sentence faces.
 const COARSE: usize = 4;
-const COARSE_NEAR: usize = 3;
+const COARSE_NEAR: usize = 2;
 /// Translations are passed over in the first pass that make a token this much likelier at most, in the best
 /// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
 const COARSE_RATIO: f32 = 30.0;

@@ -119,8 +119,8 @@ impl Scripts {
                 scripts.accented += usize::from(!c.is_ascii());
                 scripts.latin_words += usize::from(!in_word);
             } else if c.is_ascii() {
-                // `don't` and `well-known` are one word each.
-                in_word = in_word && matches!(c, '\'' | '-');
+                // `don't`, `well-known` and `Ph.D.` are one word each.
+                in_word = in_word && matches!(c, '\'' | '-' | '.');
                 continue;
             } else if is_han(c) {
                 scripts.han += 1;
@@ -245,6 +245,7 @@ mod tests {
             ("中国", Some(Chinese)),
             ("（0）", None),
             ("IBM 公司", Some(Chinese)),
+            ("王文远教授， O.B.E.,Ph.D.,J.P.", Some(Chinese)),
             ("我喜欢 Rust", Some(Chinese)),
             ("He said 你好 to me.", Some(English)),
             ("東京は日本の首都です。", Some(Other)),

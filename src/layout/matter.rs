@@ -54,6 +54,7 @@ pub(super) fn matter(article: &Article, tongues: &[Tongue]) -> Vec<Matter> {
     let looks: Vec<Look> =
         article.blocks.iter().zip(tongues).map(|(block, &tongue)| look(block, tongue)).collect();
     let body = body(&looks);
+    let finished = finished(&looks);
     let mut copies: HashMap<&str, usize> = HashMap::new();
     for block in &article.blocks {
         *copies.entry(block.text.trim()).or_default() += 1;
@@ -62,7 +63,7 @@ pub(super) fn matter(article: &Article, tongues: &[Tongue]) -> Vec<Matter> {
     for (k, (block, look)) in article.blocks.iter().zip(&looks).enumerate() {
         let ends = body.as_ref().is_some_and(|body| !body.contains(&k));
         let repeated = copies.get(block.text.trim()).is_some_and(|&n| n > 1);
-        all.push(judge(block, look, ends, repeated));
+        all.push(judge(block, look, ends, repeated, finished));
     }
     restore(article, &looks, &mut all);
     all
@@ -97,7 +98,15 @@ fn body(looks: &[Look]) -> Option<std::ops::RangeInclusive<usize>> {
     Some(first..=last)
 }
 
-fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
+/// How far a page's text ends with marks: 1 where half of it does. Where there is none, as in a list, a poem or
+/// subtitles, a short line without one is like all others.
+fn finished(looks: &[Look]) -> f32 {
+    let size = |looks: &mut dyn Iterator<Item = &Look>| looks.map(|look| look.size).sum::<f32>();
+    let all = size(&mut looks.iter());
+    if all == 0.0 { 1.0 } else { (2.0 * size(&mut looks.iter().filter(|look| look.finished)) / all).min(1.0) }
+}
+
+fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool, finished: f32) -> Matter {
     let mut matter = Matter::default();
     let mut sign = |applies: bool, weight: f32, name: &'static str| {
         if applies {
@@ -122,8 +131,8 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool) -> Matter {
     sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
     sign(!look.finished && is_machine(&block.text), MACHINE, "address, date or time");
     sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
-    sign(look.size < SHORT_SIZE, SHORT, "short");
-    sign(!look.finished, UNFINISHED, "no full stop");
+    sign(look.size < SHORT_SIZE, SHORT * finished, "short");
+    sign(!look.finished, UNFINISHED * finished, "no full stop");
     // A sentence may well be said twice; what is none and stands there twice is furniture.
     sign(repeated && !cell && !look.finished, REPEATED, "stands on the page twice");
     matter.aside = match block.kind {

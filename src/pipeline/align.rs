@@ -136,20 +136,20 @@ pub(super) fn weights(sides: &Sides) -> PositionWeights {
 
 /// A pair less likely than this that scores less than this, in nats, is no better than leaving both sides
 /// unpaired: the search takes one only where everything else it could do is unlikely too.
-const LEAST_CONFIDENCE: f32 = 0.1;
-const LEAST_SCORE: f32 = -5.0;
-/// A pair of matter that may not belong to the article must score this much for each nat of doubt.
-const DOUBT: f32 = 1.0;
+const LEAST_CONFIDENCE: f32 = 0.3;
+const LEAST_SCORE: f32 = 0.0;
 /// Less doubt than this, such as that of a short sentence, is none.
-const LITTLE_DOUBT: f32 = 0.6;
+const LITTLE_DOUBT: f32 = 0.3;
 
-/// Whether a pair is to be believed.
+/// Whether a pair is to be believed: the odds that it is right must outweigh the doubt whether its matter belongs to
+/// the article.
 fn holds(unit: &Unit, sides: &Sides) -> bool {
     let doubt =
         |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
     let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
     let likely = unit.confidence >= LEAST_CONFIDENCE || unit.score >= LEAST_SCORE;
-    likely && (doubt < LITTLE_DOUBT || unit.score >= DOUBT * doubt)
+    let odds = (unit.confidence / (1.0 - unit.confidence)).ln();
+    likely && (doubt < LITTLE_DOUBT || odds >= doubt)
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.

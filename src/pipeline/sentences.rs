@@ -16,14 +16,16 @@ pub(super) fn page(article: &Article) -> Page {
 /// Finds the sentences of an article.
 fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut clauses = Vec::new();
+    let (mut items, mut clauses) = (Vec::new(), Vec::new());
     for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
         for (sentence, language) in of_block(block, tongue) {
+            items.clear();
+            segment::items(&block.text, sentence, &mut items);
             clauses.clear();
-            segment::clauses(&block.text, sentence, &mut clauses);
+            items.iter().for_each(|&item| segment::clauses(&block.text, item, &mut clauses));
             let mut before: Option<Span> = None;
             for &clause in &clauses {
-                // An enumerated point stands by itself on both sides, so does what follows the
+                // An enumerated point and an item of a roll stand by themselves on both sides, so does what follows the
                 // number of a note, and what the next person says.
                 let here = clause.slice(&block.text);
                 let point = segment::opens_point(here)
@@ -33,7 +35,7 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
                             || segment::parts_speakers(before, here)
                     });
                 let joint = match before {
-                    _ if point => Joint::Free,
+                    _ if point || items.iter().any(|item| item.start == clause.start) => Joint::Free,
                     None => Joint::Free,
                     Some(before) if before.end == clause.start => Joint::Tight,
                     Some(_) => Joint::Spaced,

@@ -105,6 +105,8 @@ impl Ending {
             let free = next.is_none_or(|c| !c.is_alphanumeric());
             let spaced = next.is_none_or(char::is_whitespace);
             match c {
+                // One quotation closes and the next opens, though there is no space between them.
+                '"' if !free && cx.text.as_bytes()[..self.end].ends_with(b"\"") => return,
                 '"' if free || cx.quotation_open(self.end) => self.quotation = true,
                 '\'' if free => self.quotation = true,
                 '“' | '‘' if spaced => self.quotation = true,

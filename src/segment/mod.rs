@@ -22,6 +22,7 @@ mod lines;
 mod lists;
 mod mixed;
 mod quotes;
+mod roll;
 mod scan;
 mod uax29;
 mod words;
@@ -32,6 +33,7 @@ pub use english::English;
 pub use fold::fold;
 pub use mixed::by_language;
 pub(crate) use mixed::by_tongue;
+pub(crate) use roll::items;
 pub use uax29::Uax29;
 
 use crate::language::Language;
