@@ -2,6 +2,7 @@
 
 use super::borders::{Border, borders};
 use super::length::Length;
+use super::spaced::joined;
 use super::words::{Channels, Scratch, Words};
 use crate::language::is_letter;
 use crate::lexicon::Tokenizer;
@@ -34,6 +35,10 @@ impl Evidence {
         target: &[&str],
         channels: Channels,
     ) -> Self {
+        let joined = joined(source);
+        let joined: Option<Vec<&str>> =
+            joined.as_ref().map(|joined| joined.iter().map(String::as_str).collect());
+        let source = joined.as_deref().unwrap_or(source);
         let words = Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
         let glances = (Glances::of(source), Glances::of(target));
         Evidence {

@@ -16,6 +16,7 @@ mod order;
 mod points;
 mod position;
 mod sounds;
+mod spaced;
 mod table;
 mod teach;
 mod terms;
