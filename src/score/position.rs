@@ -41,7 +41,7 @@ pub struct PositionWeights {
 /// of the range in which the results stay the same.
 impl Default for PositionWeights {
     fn default() -> Self {
-        PositionWeights { step: 3.0, border: 5.0, both_end: 1.2, one_ends: 0.7, alone: 2.0, clause: 1.5 }
+        PositionWeights { step: 3.0, border: 5.0, both_end: 1.2, one_ends: 0.7, alone: 2.0, clause: 1.0 }
     }
 }
 
