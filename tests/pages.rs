@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 16] = [
+const PAGES: [(&str, Layout); 17] = [
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
     ("columns.txt", Layout::Table),
@@ -23,6 +23,7 @@ const PAGES: [(&str, Layout); 16] = [
     ("left-out.txt", Layout::ParagraphsEnFirst),
     ("moved.txt", Layout::BlockZhEn),
     ("notes.md", Layout::ParagraphsZhFirst),
+    ("roll.txt", Layout::ParagraphsZhFirst),
     ("ruby.html", Layout::ParagraphsEnFirst),
     ("spaces.txt", Layout::Table),
     ("split.txt", Layout::ParagraphsZhFirst),
