@@ -101,9 +101,9 @@ fn body(looks: &[Look]) -> Option<std::ops::RangeInclusive<usize>> {
 /// How far a page's text ends with marks: 1 where half of it does. Where there is none, as in a list, a poem or
 /// subtitles, a short line without one is like all others.
 fn finished(looks: &[Look]) -> f32 {
-    let size = |looks: &mut dyn Iterator<Item = &Look>| looks.map(|look| look.size).sum::<f32>();
-    let all = size(&mut looks.iter());
-    if all == 0.0 { 1.0 } else { (2.0 * size(&mut looks.iter().filter(|look| look.finished)) / all).min(1.0) }
+    let all: f32 = looks.iter().map(|look| look.size).sum();
+    let open: f32 = looks.iter().filter(|look| !look.finished).map(|look| look.size).sum();
+    (2.0 * (1.0 - open / all.max(1.0))).min(1.0)
 }
 
 fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool, finished: f32) -> Matter {

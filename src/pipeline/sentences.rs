@@ -25,8 +25,8 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
             items.iter().for_each(|&item| segment::clauses(&block.text, item, &mut clauses));
             let mut before: Option<Span> = None;
             for &clause in &clauses {
-                // An enumerated point and an item of a roll stand by themselves on both sides, so does what follows the
-                // number of a note, and what the next person says.
+                // An enumerated point and an item of a roll stand by themselves on both sides, so does what
+                // follows the number of a note, and what the next person says.
                 let here = clause.slice(&block.text);
                 let point = segment::opens_point(here)
                     || before.is_some_and(|before| {
@@ -34,11 +34,13 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
                         before.ends_with(|c: char| c.is_ascii_digit())
                             || segment::parts_speakers(before, here)
                     });
+                let item = items.iter().any(|item| item.start == clause.start);
                 let joint = match before {
-                    _ if point || items.iter().any(|item| item.start == clause.start) => Joint::Free,
-                    None => Joint::Free,
-                    Some(before) if before.end == clause.start => Joint::Tight,
-                    Some(_) => Joint::Spaced,
+                    Some(before) if !point && !item => match before.end == clause.start {
+                        true => Joint::Tight,
+                        false => Joint::Spaced,
+                    },
+                    _ => Joint::Free,
                 };
                 before = Some(clause);
                 let text = segment::fold(clause.slice(&block.text)).into_owned();

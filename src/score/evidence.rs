@@ -35,10 +35,9 @@ impl Evidence {
         target: &[&str],
         channels: Channels,
     ) -> Self {
-        let joined = joined(source);
-        let joined: Option<Vec<&str>> =
-            joined.as_ref().map(|joined| joined.iter().map(String::as_str).collect());
-        let source = joined.as_deref().unwrap_or(source);
+        let whole = joined(source);
+        let whole: Option<Vec<&str>> = whole.as_ref().map(|whole| whole.iter().map(String::as_str).collect());
+        let source = whole.as_deref().unwrap_or(source);
         let words = Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
         let glances = (Glances::of(source), Glances::of(target));
         Evidence {

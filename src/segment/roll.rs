@@ -69,7 +69,8 @@ fn english(text: &str) -> Option<Vec<usize>> {
     };
     let begins = |back: &usize| at.iter().any(|at| at == back || bytes[at - back - 1].is_ascii_whitespace());
     let back = (1..).take_while(same).filter(begins).last().unwrap_or(0);
-    let starts: Vec<usize> = at.iter().map(|at| before_title(text, at - back)).collect();
+    let mut starts: Vec<usize> = at.iter().map(|at| before_title(text, at - back)).collect();
+    starts.dedup();
     let near = |pair: &[usize]| pair[1] - pair[0] <= LONGEST.1;
     let regular =
         starts[0] <= LONGEST.1 && starts.windows(2).all(near) && text.len() - at[at.len() - 1] <= LONGEST.1;
@@ -165,6 +166,7 @@ mod tests {
             "喝茶的人说茶好喝茶的人多喝茶的人都来",
             "王教授来了李教授走了张教授没来。",
             "the captain saw the captain and the other captain",
+            "MISS MISS MISS",
             "Captain Reed told captain Hall that captain Wei had left the bridge before captain Li came",
         ] {
             assert_eq!(parts(text).len(), 1, "{text}");
