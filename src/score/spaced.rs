@@ -1,14 +1,18 @@
 //! Chinese that a tokeniser has cut into words (`他 们 走 了 。`), as aligners of the past want it. Words are found
 //! anew, so the spaces are taken out before anything is read from the sentences. Linear.
 
-/// A text is taken for cut where one byte in so many is a space: a word has some five bytes.
+/// A text is taken for cut where, for so many bytes, a space stands between Chinese: a word has some five bytes.
 const BYTES: usize = 10;
 
 /// The sentences without the spaces between Chinese characters and marks, if a tokeniser has put them there.
 pub(super) fn joined(sentences: &[&str]) -> Option<Vec<String>> {
     let bytes: usize = sentences.iter().map(|sentence| sentence.len()).sum();
-    let spaces: usize =
-        sentences.iter().map(|sentence| memchr::memchr_iter(b' ', sentence.as_bytes()).count()).sum();
+    let cuts = |sentence: &&str| {
+        let bytes = sentence.as_bytes();
+        let wide = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii());
+        memchr::memchr_iter(b' ', bytes).filter(|&at| at > 0 && wide(at - 1) && wide(at + 1)).count()
+    };
+    let spaces: usize = sentences.iter().map(cuts).sum();
     (spaces * BYTES > bytes).then(|| sentences.iter().map(|sentence| join(sentence)).collect())
 }
 
