@@ -132,6 +132,7 @@ fn commonest<'a>(parts: impl Iterator<Item = &'a str>) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn parts(text: &str) -> Vec<&str> {
         let mut parts = Vec::new();
@@ -172,4 +173,19 @@ mod tests {
             assert_eq!(parts(text).len(), 1, "{text}");
         }
     }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..60)) {
+            let text = pieces.concat();
+            let sentence = text.trim();
+            let found = parts(sentence);
+            prop_assert!(sentence.is_empty() || found.iter().all(|part| !part.is_empty() && part.trim() == *part));
+            let bare = |text: &str| text.split_whitespace().collect::<String>();
+            prop_assert_eq!(bare(&found.concat()), bare(sentence));
+        }
+    }
+
+    const PIECES: [&str; 14] =
+        ["MISS", "CAPTAIN", "DR. ", "LI", "THE ", " ", " ", "é", "王", "教授", "哈", "，", " J.P.", "一"];
 }
