@@ -2,7 +2,7 @@
 
 use super::borders::{Border, borders};
 use super::length::Length;
-use super::spaced::joined;
+use super::prepared;
 use super::words::{Channels, Scratch, Words};
 use crate::language::is_letter;
 use crate::lexicon::Tokenizer;
@@ -35,9 +35,9 @@ impl Evidence {
         target: &[&str],
         channels: Channels,
     ) -> Self {
-        let whole = joined(source);
-        let whole: Option<Vec<&str>> = whole.as_ref().map(|whole| whole.iter().map(String::as_str).collect());
-        let source = whole.as_deref().unwrap_or(source);
+        let (chinese, english) = (prepared::chinese(source), prepared::english(target));
+        let (chinese, english) = (texts(&chinese), texts(&english));
+        let (source, target) = (chinese.as_deref().unwrap_or(source), english.as_deref().unwrap_or(target));
         let words = Words::new(tokenizer, scratch, source.iter().copied(), target.iter().copied(), channels);
         let glances = (Glances::of(source), Glances::of(target));
         Evidence {
@@ -79,6 +79,10 @@ impl Evidence {
     pub fn sentences(&self) -> (usize, usize) {
         (self.words.source.sentences(), self.words.target.sentences())
     }
+}
+
+fn texts(plain: &Option<Vec<String>>) -> Option<Vec<&str>> {
+    plain.as_ref().map(|plain| plain.iter().map(String::as_str).collect())
 }
 
 /// A sentence that stands again within so many sentences was copied, as abstracts and teasers are.

@@ -15,8 +15,9 @@ mod numbers;
 mod order;
 mod points;
 mod position;
+mod prepared;
 mod sounds;
-mod spaced;
+
 mod table;
 mod teach;
 mod terms;
