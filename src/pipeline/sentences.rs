@@ -16,17 +16,15 @@ pub(super) fn page(article: &Article) -> Page {
 /// Finds the sentences of an article.
 fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
     let mut found = Vec::new();
-    let (mut items, mut clauses) = (Vec::new(), Vec::new());
+    let mut clauses = Vec::new();
     for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
         for (sentence, language) in of_block(block, tongue) {
-            items.clear();
-            segment::items(&block.text, sentence, &mut items);
             clauses.clear();
-            items.iter().for_each(|&item| segment::clauses(&block.text, item, &mut clauses));
+            segment::clauses(&block.text, sentence, &mut clauses);
             let mut before: Option<Span> = None;
             for &clause in &clauses {
-                // An enumerated point and an item of a roll stand by themselves on both sides, so does what
-                // follows the number of a note, and what the next person says.
+                // An enumerated point stands by itself on both sides, so does what follows the
+                // number of a note, and what the next person says.
                 let here = clause.slice(&block.text);
                 let point = segment::opens_point(here)
                     || before.is_some_and(|before| {
@@ -34,13 +32,11 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
                         before.ends_with(|c: char| c.is_ascii_digit())
                             || segment::parts_speakers(before, here)
                     });
-                let item = items.iter().any(|item| item.start == clause.start);
                 let joint = match before {
-                    Some(before) if !point && !item => match before.end == clause.start {
-                        true => Joint::Tight,
-                        false => Joint::Spaced,
-                    },
-                    _ => Joint::Free,
+                    _ if point => Joint::Free,
+                    None => Joint::Free,
+                    Some(before) if before.end == clause.start => Joint::Tight,
+                    Some(_) => Joint::Spaced,
                 };
                 before = Some(clause);
                 let text = segment::fold(clause.slice(&block.text)).into_owned();
@@ -52,12 +48,15 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
     found
 }
 
+/// The sentences of a block, and the items of those that are rolls, with their languages.
 fn of_block(block: &Block, tongue: Tongue) -> Vec<(Span, Option<Language>)> {
+    let text = &block.text;
+    let items = |(sentence, language)| segment::items(text, sentence).map(move |item| (item, language));
     match block.side {
         Some(side) => {
-            let spans = segment::for_language(side).segment(&block.text);
-            spans.into_iter().map(|span| (span, Some(side))).collect()
+            let spans = segment::for_language(side).segment(text);
+            spans.into_iter().map(|span| (span, Some(side))).flat_map(items).collect()
         }
-        None => segment::by_tongue(&block.text, tongue),
+        None => segment::by_tongue(text, tongue).into_iter().flat_map(items).collect(),
     }
 }

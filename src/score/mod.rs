@@ -17,7 +17,6 @@ mod points;
 mod position;
 mod prepared;
 mod sounds;
-
 mod table;
 mod teach;
 mod terms;

@@ -26,8 +26,7 @@ pub(super) fn chinese(sentences: &[&str]) -> Option<Vec<String>> {
         memchr::memchr_iter(b' ', bytes).filter(|&at| at > 0 && wide(at - 1) && wide(at + 1)).count()
     };
     let (all, spaces) = sentences.iter().fold((0, 0), |(all, spaces), s| (all + s.len(), spaces + cuts(s)));
-    let between = |before: char, after: char| before.is_ascii() || after.is_ascii();
-    undone(sentences, spaces * BYTES > all, |text| spaced(text, between))
+    undone(sentences, spaces * BYTES > all, unspaced)
 }
 
 /// The same for the English sentences.
@@ -60,13 +59,17 @@ fn unescaped(sentence: &str) -> Cow<'_, str> {
     Cow::Owned(ESCAPES.iter().fold(sentence.to_owned(), |text, (from, to)| text.replace(from, to)))
 }
 
-/// The pieces of a sentence with a space where one belongs between the characters that meet.
-fn spaced(sentence: &str, belongs: impl Fn(char, char) -> bool) -> String {
+/// The pieces of a sentence.
+fn pieces(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split(' ').filter(|piece| !piece.is_empty())
+}
+
+/// Chinese without the spaces between characters that are not ASCII.
+fn unspaced(sentence: &str) -> String {
     let mut joined = String::with_capacity(sentence.len());
-    for piece in sentence.split(' ').filter(|piece| !piece.is_empty()) {
-        if let (Some(before), Some(after)) = (joined.chars().next_back(), piece.chars().next())
-            && belongs(before, after)
-        {
+    for piece in pieces(sentence) {
+        let ascii = joined.ends_with(|c: char| c.is_ascii()) || piece.starts_with(|c: char| c.is_ascii());
+        if ascii && !joined.is_empty() {
             joined.push(' ');
         }
         joined.push_str(piece);
@@ -79,7 +82,7 @@ fn marks(sentence: &str) -> String {
     let mut open = false;
     let mut joined = String::with_capacity(sentence.len());
     let mut tight = true;
-    for piece in sentence.split(' ').filter(|piece| !piece.is_empty()) {
+    for piece in pieces(sentence) {
         let quotes = matches!(piece, "\"" | "''" | "``");
         let closes = quotes && open
             || piece.starts_with(['’', '”', ',', '.', '!', '?', ';', ':', ')', ']', '%'])

@@ -21,14 +21,14 @@ const LOWER: usize = 10;
 const PARTICLES: &str = "的了是在和不有也就都而被把这那";
 
 /// The items of the sentence at `span` in `text`, in order; the whole sentence where it is no roll.
-pub fn items(text: &str, span: Span, found: &mut Vec<Span>) {
+pub fn items(text: &str, span: Span) -> impl Iterator<Item = Span> {
     let sentence = span.slice(text);
     let mut start = 0;
-    for cut in cuts(sentence).into_iter().chain([sentence.len()]) {
-        let item = sentence[start..cut].trim_end();
-        found.push(Span::new(span.start + start, span.start + start + item.len()));
-        start = cut;
-    }
+    cuts(sentence).into_iter().chain([sentence.len()]).map(move |cut| {
+        let first = std::mem::replace(&mut start, cut);
+        let item = sentence[first..cut].trim_end();
+        Span::new(span.start + first, span.start + first + item.len())
+    })
 }
 
 /// Where the items of a roll begin, but for the first, in order; nothing where a text is none.
@@ -135,9 +135,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn parts(text: &str) -> Vec<&str> {
-        let mut parts = Vec::new();
-        items(text, Span::new(0, text.len()), &mut parts);
-        parts.into_iter().map(|span| span.slice(text)).collect()
+        items(text, Span::new(0, text.len())).map(|span| span.slice(text)).collect()
     }
 
     #[test]
