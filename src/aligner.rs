@@ -13,8 +13,8 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Charts, Combined, Evidence, LearnOptions, Order, Plain, Position, Scorer, Scratch, Weights,
-    gains, learn, null_rate, points,
+    Channels, Charts, Combined, Evidence, LearnOptions, Nulls, Order, Plain, Position, RATE, Scorer, Scratch,
+    Weights, gains, learn, points,
 };
 use std::borrow::Cow;
 use std::ops::Range;
@@ -158,14 +158,14 @@ impl Aligner {
         let scorer = Combined::with(evidence, plain, tables, &corridor, &self.shapes, &self.charts);
         let mut placed = Placed { scorer, given };
         let before = posterior(&placed, &corridor, &self.shapes, 1.0);
-        let rate = null_rate(nulls(&before), n + m);
+        let nulls = nulls(&before, (n, m), self.weights.search[RATE]);
         let mut order = Order::new(words, tables, self.weights.smoothing, self.weights.dilution);
         let certain = before.with_more(QUESTION, |source, target| {
-            let features = order.all(evidence, rate, &source, &target);
+            let features = order.all(evidence, &nulls, &source, &target);
             let close: f32 = features.iter().zip(&self.weights.close).map(|(f, w)| f * w).sum();
             close - placed.scorer.score(source, target)
         });
-        placed.scorer.set_rate(rate);
+        placed.scorer.set_rate(nulls.rate());
         let path = certain.decode(BEAD_PRICE, NULL_PRICE);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
@@ -203,13 +203,17 @@ const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
 const QUESTION: f32 = 1e-2;
 
-/// The expected number of nulls.
-fn nulls(posterior: &Posterior<'_>) -> f32 {
-    let mut nulls = 0.0;
+/// Where nulls are expected.
+fn nulls(posterior: &Posterior<'_>, (n, m): (usize, usize), weight: f32) -> Nulls {
+    let (mut nulls, mut others) = (vec![0.0; n], vec![0.0; m]);
     posterior.each(1e-3, |source, target, p| {
-        nulls += if source.is_empty() || target.is_empty() { p } else { 0.0 };
+        if target.is_empty() {
+            nulls[source.start] += p;
+        } else if source.is_empty() {
+            others[target.start] += p;
+        }
     });
-    nulls
+    Nulls::new(&nulls, &others, weight)
 }
 
 /// What is known of the sentences besides their text.

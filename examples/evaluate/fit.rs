@@ -4,11 +4,11 @@
 
 use super::documents::Document;
 use super::report::Report;
-use duizhao::align::{Corridor, Shapes, search};
+use duizhao::align::{Corridor, Shapes, posterior};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
-    COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain, LEXICAL,
-    LearnOptions, ORDER, Order, SCALES, Table, TeachOptions, Weights, learn, null_rate, plain,
+    BESIDE, COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain,
+    LEXICAL, LearnOptions, Nulls, ORDER, Order, RATE, SCALES, Table, TeachOptions, Weights, learn, plain,
 };
 use duizhao::{Aligner, IdBead};
 use std::collections::HashSet;
@@ -64,7 +64,7 @@ impl Options {
                 "marks" => self.channels.marks = false,
                 "learning" => self.learn = false,
                 "borders" => self.off.extend(24..ORDER),
-                "order" => self.off.extend(ORDER..COUNT),
+                "order" => self.off.extend(ORDER..BESIDE),
                 "length" => self.off.extend([17, 18]),
                 _ => match name.parse::<usize>() {
                     Ok(number) if number < COUNT => self.off.push(number),
@@ -126,19 +126,31 @@ struct Edge {
     gold: bool,
 }
 
+impl Edge {
+    fn is_null(&self) -> bool {
+        self.shape.0 == 0 || self.shape.1 == 0
+    }
+}
+
 /// All paths of one document.
 struct Lattice {
     edges: Vec<Edge>,
-    nodes: usize,
+    /// The borders that the nodes stand for.
+    nodes: Vec<(usize, usize)>,
+    /// The gold path and its features.
+    path: Vec<(Range<usize>, Range<usize>)>,
     gold: [f64; COUNT],
     size: (usize, usize),
     kind: String,
 }
 
-const RATE: usize = 23;
+/// Prices of beads and of nulls in the path that is learned from, as in the program.
+const FIRST: (f32, f32) = (0.9, 0.9);
 
 impl Lattice {
-    fn new(document: &Document, options: &Options, shapes: &Shapes, tokenizer: &mut Tokenizer) -> Self {
+    /// `weights` are those of the first pass, whose path is learned from.
+    fn new(document: &Document, options: &Options, weights: &Weights, lexicon: &Lexicon) -> Self {
+        let (shapes, tokenizer) = (&Shapes::default(), &mut Tokenizer::new(lexicon.clone()));
         let source: Vec<&str> = document.source.iter().map(String::as_str).collect();
         let target: Vec<&str> = document.target.iter().map(String::as_str).collect();
         let evidence = Evidence::new(tokenizer, &source, &target, options.channels);
@@ -148,10 +160,9 @@ impl Lattice {
         let inverted = |table: &Table| table.inverted(&words.source, &words.target);
         let first = {
             let tables = (&words.prior, &inverted(&words.prior));
-            let scorer = Combined::new(&evidence, tables, &full, shapes, &options.weights, 0.0);
-            search(&scorer, &full, shapes)
+            let scorer = Combined::new(&evidence, tables, &full, shapes, weights, 0.0);
+            posterior(&scorer, &full, shapes, 1.0).decode(FIRST.0, FIRST.1)
         };
-        let first: Vec<_> = first.into_iter().map(|(s, t, _)| (s, t)).collect();
         let table = match options.learn {
             true => learn((&words.source, &words.target), &first, &words.prior, &options.learning),
             false => words.prior.clone(),
@@ -188,9 +199,9 @@ impl Lattice {
         }
         let smoothing = options.weights.smoothing;
         let mut order = Order::new(words, (&table, &backward), smoothing, options.weights.dilution);
-        let path: HashSet<_> = path.into_iter().collect();
+        let golden: HashSet<_> = path.iter().cloned().collect();
         let mut edges = Vec::new();
-        let mut node = 0;
+        let mut nodes = Vec::new();
         for i in 0..=n {
             for j in corridor.row(i) {
                 for (a, b) in shapes.iter().filter(|&(a, b)| a <= i && b <= j) {
@@ -198,58 +209,57 @@ impl Lattice {
                         let (s, t) = (i - a..i, j - b..j);
                         edges.push(Edge {
                             from: from as u32,
-                            to: node,
+                            to: nodes.len() as u32,
                             shape: (a as u8, b as u8),
                             features: features(&s, &t),
                             score: 0.0,
                             posterior: 0.0,
-                            gold: path.contains(&(s, t)),
+                            gold: golden.contains(&(s, t)),
                         });
                     }
                 }
-                node += 1;
+                nodes.push((i, j));
             }
         }
         let kind = document.kind.clone();
-        let mut lattice = Lattice { edges, nodes: node as usize, gold, size: (n, m), kind };
-        lattice.look_closer(&corridor, document, |s, t| order.features(s, t));
+        let mut lattice = Lattice { edges, nodes, path, gold, size: (n, m), kind };
+        lattice.look_closer(|s, t| order.features(s, t));
         lattice
     }
 
+    /// The sentences of an edge.
+    fn bead(&self, edge: &Edge) -> (Range<usize>, Range<usize>) {
+        let (from, to) = (self.nodes[edge.from as usize], self.nodes[edge.to as usize]);
+        (from.0..to.0, from.1..to.1)
+    }
+
     /// Leaves out what never matters, and adds the features of the second look to the rest.
-    fn look_closer(
-        &mut self,
-        corridor: &Corridor,
-        document: &Document,
-        mut features: impl FnMut(&Range<usize>, &Range<usize>) -> Close,
-    ) {
+    fn look_closer(&mut self, mut features: impl FnMut(&Range<usize>, &Range<usize>) -> Close) {
         self.gradient(&PRIOR);
         self.edges.retain(|edge| edge.gold || edge.posterior > 1e-8);
-        let borders: Vec<(usize, usize)> =
-            (0..=self.size.0).flat_map(|i| corridor.row(i).map(move |j| (i, j))).collect();
-        for edge in &mut self.edges {
-            let (from, to) = (borders[edge.from as usize], borders[edge.to as usize]);
-            edge.features[ORDER..].copy_from_slice(&features(&(from.0..to.0), &(from.1..to.1)).order);
+        for k in 0..self.edges.len() {
+            let (s, t) = self.bead(&self.edges[k]);
+            self.edges[k].features[ORDER..BESIDE].copy_from_slice(&features(&s, &t).order);
         }
-        for (s, t) in gold_path(document) {
-            let found = features(&s, &t);
-            self.gold[ORDER..].iter_mut().zip(found.order).for_each(|(sum, f)| *sum += f64::from(f));
+        for (s, t) in &self.path {
+            let found = features(s, t);
+            self.gold[ORDER..BESIDE].iter_mut().zip(found.order).for_each(|(sum, f)| *sum += f64::from(f));
         }
     }
 
     /// Fills posteriors; the logarithm of the gold path's likelihood and its gradient.
     fn gradient(&mut self, weights: &[f64; COUNT]) -> (f64, [f64; COUNT]) {
         let single = weights.map(|w| w as f32);
-        let mut forward = vec![f64::NEG_INFINITY; self.nodes];
+        let mut forward = vec![f64::NEG_INFINITY; self.nodes.len()];
         forward[0] = 0.0;
         for edge in &mut self.edges {
             edge.score = edge.features.iter().zip(&single).map(|(f, w)| f * w).sum();
             let through = forward[edge.from as usize] + f64::from(edge.score);
             forward[edge.to as usize] = log_add(forward[edge.to as usize], through);
         }
-        let total = forward[self.nodes - 1];
-        let mut backward = vec![f64::NEG_INFINITY; self.nodes];
-        backward[self.nodes - 1] = 0.0;
+        let total = forward[self.nodes.len() - 1];
+        let mut backward = vec![f64::NEG_INFINITY; self.nodes.len()];
+        backward[self.nodes.len() - 1] = 0.0;
         let mut gradient = self.gold;
         for edge in self.edges.iter_mut().rev() {
             let out = backward[edge.to as usize] + f64::from(edge.score);
@@ -264,33 +274,41 @@ impl Lattice {
         (gold - total, gradient)
     }
 
-    /// Takes the rate of nulls from the posteriors under weights without it.
-    fn set_rate(&mut self, weights: &[f64; COUNT]) {
+    /// Takes from the posteriors under the weights of a search where nulls are expected, and how many.
+    fn look_for_nulls(&mut self, weights: &[f64; COUNT]) {
         let mut plain = *weights;
         plain[RATE] = 0.0;
         self.gradient(&plain);
-        let null = |edge: &&Edge| edge.shape.0 == 0 || edge.shape.1 == 0;
-        let nulls: f32 = self.edges.iter().filter(null).map(|edge| edge.posterior).sum();
-        let rate = null_rate(nulls, self.size.0 + self.size.1);
-        for edge in &mut self.edges {
-            edge.features[RATE] = rate * (edge.features[19] + edge.features[20]);
+        let (mut source, mut target) = (vec![0.0; self.size.0], vec![0.0; self.size.1]);
+        for edge in self.edges.iter().filter(|edge| edge.is_null()) {
+            let (s, t) = self.bead(edge);
+            s.for_each(|i| source[i] += edge.posterior);
+            t.for_each(|j| target[j] += edge.posterior);
         }
-        self.gold[RATE] = f64::from(rate) * (self.gold[19] + self.gold[20]);
+        let nulls = Nulls::new(&source, &target, weights[RATE] as f32);
+        for k in 0..self.edges.len() {
+            let (s, t) = self.bead(&self.edges[k]);
+            let edge = &mut self.edges[k];
+            edge.features[RATE] = if edge.is_null() { nulls.rate() } else { 0.0 };
+            edge.features[BESIDE] = nulls.beside(&s, &t);
+        }
+        let is_null = |(s, t): &&(Range<usize>, Range<usize>)| s.is_empty() || t.is_empty();
+        self.gold[RATE] = f64::from(nulls.rate()) * self.path.iter().filter(is_null).count() as f64;
+        self.gold[BESIDE] = self.path.iter().map(|(s, t)| f64::from(nulls.beside(s, t))).sum();
     }
 
     fn decode(&self, posteriors: &[f32], prices: (f32, f32)) -> Vec<(IdBead, f32)> {
-        let mut best = vec![f32::NEG_INFINITY; self.nodes];
-        let mut back = vec![usize::MAX; self.nodes];
+        let mut best = vec![f32::NEG_INFINITY; self.nodes.len()];
+        let mut back = vec![usize::MAX; self.nodes.len()];
         best[0] = 0.0;
         for (k, (edge, p)) in self.edges.iter().zip(posteriors).enumerate() {
-            let null = edge.shape.0 == 0 || edge.shape.1 == 0;
-            let value = best[edge.from as usize] + p - if null { prices.1 } else { prices.0 };
+            let value = best[edge.from as usize] + p - if edge.is_null() { prices.1 } else { prices.0 };
             if value > best[edge.to as usize] {
                 (best[edge.to as usize], back[edge.to as usize]) = (value, k);
             }
         }
         let (mut i, mut j) = self.size;
-        let mut node = self.nodes - 1;
+        let mut node = self.nodes.len() - 1;
         let mut beads = Vec::new();
         while (i, j) != (0, 0) {
             let edge = &self.edges[back[node]];
@@ -386,14 +404,11 @@ fn climb(
 
 /// Lattices cut down to what matters, and the weights that fit all of them.
 fn prepare(documents: &[Document], lexicons: &[Lexicon], options: &Options) -> (Vec<Lattice>, [f64; COUNT]) {
-    let shapes = Shapes::default();
-    let lattice = |(document, lexicon): (_, &Lexicon)| {
-        Lattice::new(document, options, &shapes, &mut Tokenizer::new(lexicon.clone()))
-    };
+    let lattice = |(document, lexicon)| Lattice::new(document, options, &options.weights, lexicon);
     let mut lattices: Vec<Lattice> = documents.iter().zip(lexicons).map(lattice).collect();
     let mut weights = PRIOR;
     for _ in 0..3 {
-        lattices.iter_mut().for_each(|lattice| lattice.set_rate(&weights));
+        lattices.iter_mut().for_each(|lattice| lattice.look_for_nulls(&weights));
         (weights, _) = climb(&mut lattices, &|_| true, options, &weights, &search_only(options));
     }
     (lattices, weights)
@@ -427,12 +442,20 @@ pub fn fit_all(documents: &[Document], lexicons: &[Lexicon], options: &Options) 
     println!("on the documents themselves: {}", report.short());
 }
 
+/// Each document by weights that were fitted without it, those of the first pass among them: what is learned from
+/// the path of a first pass would else tell of weights that know the document.
 pub fn cross_validate(documents: &[Document], lexicons: &[Lexicon], options: &Options) {
     let (mut lattices, start) = prepare(documents, lexicons, options);
     let mut held_out = Vec::new();
     let mut by_kind = std::collections::BTreeMap::<String, f64>::new();
     for fold in 0..documents.len() {
-        let (close, _) = climb(&mut lattices, &|k| k != fold, options, &start, &options.off);
+        let others = |k| k != fold;
+        let (search, _) = climb(&mut lattices, &others, options, &start, &search_only(options));
+        let mut weights = options.weights.clone();
+        weights.search.iter_mut().zip(search).for_each(|(weight, fitted)| *weight = fitted as f32);
+        lattices[fold] = Lattice::new(&documents[fold], options, &weights, &lexicons[fold]);
+        lattices[fold].look_for_nulls(&search);
+        let (close, _) = climb(&mut lattices, &others, options, &search, &options.off);
         let lattice = &mut lattices[fold];
         let (value, _) = lattice.gradient(&close);
         *by_kind.entry(lattice.kind.clone()).or_default() += value;

@@ -66,21 +66,30 @@ pub const FEATURES: [&str; COUNT] = [
     "joined after no stop, target",
     "words in place explain target",
     "words in place explain source",
-    "words before the border, both",
-    "words after the border, both",
     "source after the border, explained before it",
     "target before the border, explained after it",
     "source before the border, explained after it",
     "target after the border, explained before it",
+    "linked",
+    "source, not linked",
+    "target, not linked",
+    "linked along the border",
+    "linked across the border, source first",
+    "linked across the border, target first",
+    "null, beside nulls",
 ];
 
 /// Number of lexical features.
 pub const LEXICAL: usize = 10;
 /// Number of features.
-pub const COUNT: usize = 58;
-/// First of the features of [`Order`](super::Order), which a search does not have, and their number.
+pub const COUNT: usize = 63;
+/// The feature that takes how common nulls are in the document.
+pub const RATE: usize = 23;
+/// First of the features that a search does not have: those of [`Order`](super::Order), and how many these are.
 pub const ORDER: usize = 50;
-pub const ORDERED: usize = COUNT - ORDER;
+pub const ORDERED: usize = 12;
+/// How likely nulls are beside a null, which only a second look knows.
+pub const BESIDE: usize = ORDER + ORDERED;
 /// First feature of the border pair, and of what is inside a bead.
 const BORDER: usize = 24;
 const INSIDE: usize = 38;
@@ -120,7 +129,7 @@ pub(super) fn null(is_source: bool, tokens: usize, repeated: bool, rate: f32) ->
     f[if is_source { 19 } else { 20 }] = 1.0;
     f[21] = tokens as f32;
     f[22] = f32::from(repeated);
-    f[23] = rate;
+    f[RATE] = rate;
     f
 }
 
@@ -192,18 +201,4 @@ pub fn plain(evidence: &Evidence, rate: f32, source: &Range<usize>, target: &Ran
 pub(super) fn size_ratio(evidence: &Evidence) -> f32 {
     let (n, m) = evidence.sentences();
     (m.max(1) as f32 / n.max(1) as f32).ln().clamp(-0.7, 0.7)
-}
-
-/// Share of sentences without counterpart in an ordinary document, and how many sentences of evidence
-/// this expectation is worth.
-const NULL_SHARE: f32 = 0.03;
-const NULL_EVIDENCE: f32 = 100.0;
-/// A document's own rate raises the odds of nulls by at most this, in nats.
-const MAX_RATE: f32 = 0.6;
-
-/// How much commoner nulls are in a document of so many sentences than usual, as a logarithm, from their
-/// expected number.
-pub fn null_rate(nulls: f32, sentences: usize) -> f32 {
-    let share = (nulls + NULL_SHARE * NULL_EVIDENCE) / (sentences as f32 + NULL_EVIDENCE);
-    (share / NULL_SHARE).ln().min(MAX_RATE)
 }

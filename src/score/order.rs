@@ -2,14 +2,18 @@
 //! differently within a clause but keep the order of the clauses: words that match across the middle of two
 //! sentences are better evidence than words that match from one's beginning to the other's end, and a clause
 //! that the translator drew into the sentence before shows at the border, where what follows it on one side
-//! is explained by what precedes it on the other.
+//! is explained by what precedes it on the other. Words are linked one to one (see `links.rs`) within a bead and
+//! around a border, the nearer the more readily: a word that is said on both sides of a border then counts where
+//! it belongs.
 //!
 //! Too dear for every bead of the corridor, and needed for few: this is for the second look at those that
 //! remain in question. Time for each pair of sentences: the matches of their words.
 
 use super::approx::{exp, ln};
 use super::evidence::Evidence;
-use super::features::{Features, LEXICAL, MIDDLE, ORDER, ORDERED, SCALES, plain};
+use super::features::{BESIDE, Features, LEXICAL, MIDDLE, ORDER, ORDERED, SCALES, plain};
+use super::links::{Linker, Pair};
+use super::nulls::Nulls;
 use super::table::Table;
 use super::tokens::{Class, Tokens};
 use super::words::Words;
@@ -22,8 +26,9 @@ pub struct Order<'a> {
     /// What the target's words are explained by, and what the source's.
     forward: Direction<'a>,
     backward: Direction<'a>,
-    /// The border that was looked at last, and what was found there.
-    seen: ((usize, usize), [f32; 6]),
+    linker: Linker,
+    /// The border that was looked at last, and what was found there: what is explained across it, and what is linked.
+    seen: ((usize, usize), ([f32; 4], [f32; 3])),
 }
 
 /// Words at a border that are looked at on each side.
@@ -33,7 +38,14 @@ const SHARP: f32 = 0.3;
 /// The scale at which matches count that stand at the same place.
 const SCALE: f32 = SCALES[MIDDLE];
 /// Standard deviation of the distance between matches, in words, and more for each word of the sentence.
-const NEAR: (f32, f32) = (5.0, 0.05);
+const NEAR: (f32, f32) = (4.0, 0.04);
+/// The same from a border.
+const NEAR_BORDER: f32 = 6.0;
+/// The scales at which links count, in a bead and around a border.
+const LINKED: f32 = 0.1;
+const LINKED_BORDER: f32 = 0.3;
+/// Words without a link are counted in tens.
+const TENS: f32 = 0.1;
 
 /// The features of a bead that only a second look finds.
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -57,22 +69,24 @@ impl<'a> Order<'a> {
         Order {
             forward: Direction::new(source.clone(), target.clone(), tables.0, dilution),
             backward: Direction::new(target, source, tables.1, dilution),
-            seen: ((usize::MAX, usize::MAX), [0.0; 6]),
+            linker: Linker::default(),
+            seen: ((usize::MAX, usize::MAX), ([0.0; 4], [0.0; 3])),
         }
     }
 
-    /// All features of a bead. `rate` is how much commoner nulls are in the document than usual, as a logarithm.
+    /// All features of a bead.
     pub fn all(
         &mut self,
         evidence: &Evidence,
-        rate: f32,
+        nulls: &Nulls,
         source: &Range<usize>,
         target: &Range<usize>,
     ) -> Features {
-        let mut all = plain(evidence, rate, source, target);
+        let mut all = plain(evidence, nulls.rate(), source, target);
         let Close { lexical, order } = self.features(source, target);
         all[..LEXICAL].copy_from_slice(&lexical);
-        all[ORDER..].copy_from_slice(&order);
+        all[ORDER..BESIDE].copy_from_slice(&order);
+        all[BESIDE] = nulls.beside(source, target);
         all
     }
 
@@ -82,36 +96,64 @@ impl<'a> Order<'a> {
         if source.is_empty() || target.is_empty() {
             return features;
         }
-        for (side, (found, in_place)) in
-            [self.forward.explained(source, target), self.backward.explained(target, source)]
-                .iter()
-                .enumerate()
-        {
+        let directions = [
+            self.forward.explained(source, target, Some(&mut self.linker)),
+            self.backward.explained(target, source, None),
+        ];
+        for (side, (found, in_place)) in directions.iter().enumerate() {
             found.iter().enumerate().for_each(|(k, gain)| features.lexical[2 * k + side] = *gain);
             features.order[side] = *in_place;
         }
+        features.order[6..9].copy_from_slice(&self.linked(source, target));
         let (n, m) = (self.forward.from.side.sentences(), self.forward.to.side.sentences());
         if source.end < n && target.end < m {
             if self.seen.0 != (source.end, target.end) {
-                self.seen = ((source.end, target.end), self.border(source.end, target.end));
+                let found = (self.across(source.end, target.end), self.linked_at(source.end, target.end));
+                self.seen = ((source.end, target.end), found);
             }
-            features.order[2..].copy_from_slice(&self.seen.1);
+            features.order[2..6].copy_from_slice(&self.seen.1.0);
+            features.order[9..].copy_from_slice(&self.seen.1.1);
         }
         features
     }
 
-    /// What the words around a border say of it.
-    fn border(&mut self, i: usize, j: usize) -> [f32; 6] {
+    /// What the links between the words of a bead are worth, and how many words of either side have none.
+    fn linked(&mut self, source: &Range<usize>, target: &Range<usize>) -> [f32; 3] {
+        let (mut worth, mut links) = (0.0, 0);
+        self.linker.link(|pair| {
+            worth += ln(1.0 + LINKED * pair.strength);
+            links += 1;
+        });
+        let left = |line: &Line<'_>, run: &Range<usize>| (line.words_of(run) - links) as f32 * TENS;
+        [worth, left(&self.forward.from, source), left(&self.forward.to, target)]
+    }
+
+    /// What the links around a border are worth: on one side of it, and from before it to after it and the other way.
+    fn linked_at(&mut self, i: usize, j: usize) -> [f32; 3] {
+        let Order { forward, linker, .. } = self;
+        forward.pair_around(i, j, linker);
+        let middle = (forward.from.words(i - 1) as u32, forward.to.words(j - 1) as u32);
+        let mut worth = [0.0; 3];
+        linker.link(|pair| {
+            let kind = match (pair.source < middle.0, pair.target < middle.1) {
+                (true, false) => 1,
+                (false, true) => 2,
+                _ => 0,
+            };
+            worth[kind] += ln(1.0 + LINKED_BORDER * pair.strength);
+        });
+        worth
+    }
+
+    /// What the words around a border explain across it.
+    fn across(&mut self, i: usize, j: usize) -> [f32; 4] {
         use Window::{First, Last, Whole};
         let (a, b) = (i - 1, j - 1);
         let Order { forward, backward, .. } = self;
-        let sum = |gains: [f32; WINDOW]| gains.iter().sum::<f32>();
         let beyond = |across: [f32; WINDOW], own: [f32; WINDOW]| -> f32 {
             across.iter().zip(own).map(|(across, own)| (across - own).max(0.0)).sum()
         };
         [
-            sum(forward.gains((a, Last), (b, Last))) + sum(backward.gains((b, Last), (a, Last))),
-            sum(forward.gains((i, First), (j, First))) + sum(backward.gains((j, First), (i, First))),
             beyond(backward.gains((b, Last), (i, First)), backward.gains((j, Whole), (i, First))),
             beyond(forward.gains((i, First), (b, Last)), forward.gains((a, Whole), (b, Last))),
             beyond(backward.gains((j, First), (a, Last)), backward.gains((b, Whole), (a, Last))),
@@ -173,6 +215,11 @@ impl<'a> Line<'a> {
         self.words[sentence] as usize
     }
 
+    /// The number of words of a run of sentences.
+    fn words_of(&self, sentences: &Range<usize>) -> u32 {
+        self.words[sentences.clone()].iter().sum()
+    }
+
     fn run(&self, sentences: &Range<usize>) -> Range<usize> {
         self.starts[sentences.start] as usize..self.starts[sentences.end] as usize
     }
@@ -184,6 +231,8 @@ struct Direction<'a> {
     to: Rc<Line<'a>>,
     table: &'a Table,
     dilution: f32,
+    /// Words of the other side for a word of this one.
+    ratio: f32,
     /// Matches of the pairs of sentences that were looked at lately.
     known: HashMap<(u32, u32), (u32, u32)>,
     matches: Vec<Match>,
@@ -212,7 +261,9 @@ impl<'a> Direction<'a> {
     fn new(from: Rc<Line<'a>>, to: Rc<Line<'a>>, table: &'a Table, dilution: f32) -> Self {
         let last = vec![0; to.inverse.len()];
         let (known, matches, before, sums) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
-        Direction { from, to, table, dilution, known, matches, last, before, sums }
+        let words = |line: &Line<'_>| line.words.iter().sum::<u32>().max(1) as f32;
+        let ratio = (words(&to) / words(&from)).clamp(0.5, 2.0);
+        Direction { from, to, table, dilution, ratio, known, matches, last, before, sums }
     }
 
     /// The matches of two sentences.
@@ -271,14 +322,50 @@ impl<'a> Direction<'a> {
         sums
     }
 
+    /// Gives the linker the pairs of words around a border, numbered from the beginnings of the sentences before it.
+    fn pair_around(&mut self, i: usize, j: usize, linker: &mut Linker) {
+        let dilute = 1.0 / (WINDOW as f32).powf(self.dilution);
+        let (middle, other) = (self.from.words(i - 1), self.to.words(j - 1));
+        for (from, before) in [(i - 1, 0), (i, middle)] {
+            for (to, beyond) in [(j - 1, 0), (j, other)] {
+                let met = self.meet(from, to);
+                let (words, inside) = (self.from.words(from), self.to.words(to));
+                let tokens = &self.to.tokens[self.to.range(to)];
+                for found in &self.matches[met] {
+                    let (p, q) = (usize::from(found.from), usize::from(found.to));
+                    if p >= words || q >= inside {
+                        continue;
+                    }
+                    let place = |k: usize, border: usize| k as f32 + 0.5 - border as f32;
+                    let x = place(before + p, middle);
+                    let y = place(beyond + q, other) / self.ratio;
+                    if x.abs() > WINDOW as f32 || y.abs() > WINDOW as f32 {
+                        continue;
+                    }
+                    let apart = (x - y) * (1.0 / NEAR_BORDER);
+                    let close = found.probability * exp(-0.5 * apart * apart);
+                    linker.add(Pair {
+                        source: (before + p) as u32,
+                        target: (beyond + q) as u32,
+                        strength: close * dilute * self.to.inverse[tokens[q] as usize],
+                    });
+                }
+            }
+        }
+    }
+
     /// What the tokens of a run gain from those of the other: words at each scale, numbers, and marks; and
-    /// what the words gain from those that stand at about the same place.
-    fn explained(&mut self, from: &Range<usize>, to: &Range<usize>) -> ([f32; LEXICAL / 2], f32) {
+    /// what the words gain from those that stand at about the same place. Pairs of words go to the linker.
+    fn explained(
+        &mut self,
+        from: &Range<usize>,
+        to: &Range<usize>,
+        mut linker: Option<&mut Linker>,
+    ) -> ([f32; LEXICAL / 2], f32) {
         let (ours, theirs) = (self.from.run(from), self.to.run(to));
-        let words = |line: &Line<'_>, run: &Range<usize>| -> f32 {
-            run.clone().map(|i| line.words[i]).sum::<u32>() as f32
-        };
-        let (length, other) = (words(&self.from, from).max(1.0), words(&self.to, to).max(1.0));
+        let (length, other) = (self.from.words_of(from).max(1) as f32, self.to.words_of(to).max(1) as f32);
+        let dilute = |length: f32| 1.0 / length.max(1.0).powf(self.dilution);
+        let (all, near) = (dilute(ours.len() as f32), dilute(length));
         let steep = length / (NEAR.0 + NEAR.1 * length);
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
@@ -286,6 +373,7 @@ impl<'a> Direction<'a> {
         let mut before = 0;
         for i in from.clone() {
             let mut beyond = 0;
+            let words = self.from.words(i);
             for j in to.clone() {
                 let met = self.meet(i, j);
                 let (start, inside) = (self.to.range(j).start - theirs.start, self.to.words(j));
@@ -296,15 +384,22 @@ impl<'a> Direction<'a> {
                     if q < inside {
                         let place = |k: usize, all: f32| (k as f32 + 0.5) / all;
                         let apart = (place(before + p, length) - place(beyond + q, other)) * steep;
-                        sum.1 += found.probability * exp(-0.5 * apart * apart);
+                        let close = found.probability * exp(-0.5 * apart * apart);
+                        sum.1 += close;
+                        if let Some(linker) = linker.as_deref_mut().filter(|_| p < words) {
+                            let token = self.to.tokens[theirs.start + start + q];
+                            linker.add(Pair {
+                                source: (before + p) as u32,
+                                target: (beyond + q) as u32,
+                                strength: close * near * self.to.inverse[token as usize],
+                            });
+                        }
                     }
                 }
                 beyond += inside;
             }
-            before += self.from.words(i);
+            before += words;
         }
-        let dilute = |length: f32| 1.0 / length.max(1.0).powf(self.dilution);
-        let (all, near) = (dilute(ours.len() as f32), dilute(length));
         let (mut found, mut in_place) = ([0.0; LEXICAL / 2], 0.0);
         for (&(sum, close), &e) in sums.iter().zip(&self.to.tokens[theirs]).filter(|(sum, _)| sum.0 > 0.0) {
             let inverse = self.to.inverse[e as usize];

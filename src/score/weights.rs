@@ -34,122 +34,127 @@ impl Weights {
 
 impl Default for Weights {
     fn default() -> Self {
-        Weights { search: SEARCH, close: CLOSE, dilution: 0.8, smoothing: (1.5, 2000.0) }
+        Weights { search: SEARCH, close: CLOSE, dilution: 0.7, smoothing: (1.5, 2000.0) }
     }
 }
 
 const SEARCH: [f32; ORDER] = [
-    0.280,  // words explain target, strong
-    0.027,  // words explain source, strong
-    0.160,  // words explain target
-    -0.081, // words explain source
-    -0.364, // words explain target, faint
-    -0.139, // words explain source, faint
-    -0.003, // numbers explain target
-    0.065,  // numbers explain source
-    0.545,  // marks explain target
-    1.446,  // marks explain source
-    -1.161, // bead
-    -2.558, // more source sentences
+    0.206,  // words explain target, strong
+    0.063,  // words explain source, strong
+    0.281,  // words explain target
+    -0.162, // words explain source
+    -0.621, // words explain target, faint
+    -0.045, // words explain source, faint
+    -0.091, // numbers explain target
+    0.134,  // numbers explain source
+    0.479,  // marks explain target
+    1.244,  // marks explain source
+    -1.112, // bead
+    -2.551, // more source sentences
     -2.480, // more target sentences
-    -0.601, // more on both sides
-    -0.209, // large bead
-    0.078,  // more source, by ratio
-    1.024,  // more target, by ratio
-    -0.128, // length, squared
-    -0.461, // length, absolute
-    -2.797, // source null
-    -2.276, // target null
-    0.025,  // null, token
-    0.838,  // null, repeated
-    1.699,  // null, by rate
-    0.238,  // quoted, both
-    0.186,  // quoted, source
-    -0.551, // quoted, target
-    1.245,  // closes, both
-    0.187,  // closes, one
-    0.204,  // opens, both
-    -0.363, // opens, one
-    0.919,  // asks, both
-    0.096,  // asks, one
-    -0.431, // exclaims, both
-    -0.267, // exclaims, one
+    -0.663, // more on both sides
+    -0.288, // large bead
+    0.093,  // more source, by ratio
+    0.871,  // more target, by ratio
+    -0.120, // length, squared
+    -0.431, // length, absolute
+    -2.834, // source null
+    -2.308, // target null
+    0.051,  // null, token
+    0.805,  // null, repeated
+    1.580,  // null, by rate
+    0.203,  // quoted, both
+    0.291,  // quoted, source
+    -0.664, // quoted, target
+    1.010,  // closes, both
+    0.145,  // closes, one
+    0.213,  // opens, both
+    -0.343, // opens, one
+    0.806,  // asks, both
+    0.093,  // asks, one
+    -0.363, // exclaims, both
+    -0.287, // exclaims, one
     -0.392, // open-ended, both
-    -0.568, // open-ended, one
-    -0.914, // no stop, one
-    -0.089, // joined in quotation, source
-    0.853,  // joined in quotation, target
-    -0.075, // joined to a pointer, source
-    0.383,  // joined to a pointer, target
-    0.040,  // joined to a link, source
-    -0.002, // joined to a link, target
-    0.143,  // joined, short, source
-    0.580,  // joined, short, target
-    0.640,  // joined after a question or exclamation, source
-    -0.449, // joined after a question or exclamation, target
-    -0.717, // joined after no stop, source
-    -0.522, // joined after no stop, target
+    -0.675, // open-ended, one
+    -0.938, // no stop, one
+    -0.183, // joined in quotation, source
+    0.936,  // joined in quotation, target
+    -0.137, // joined to a pointer, source
+    0.286,  // joined to a pointer, target
+    0.167,  // joined to a link, source
+    0.021,  // joined to a link, target
+    0.101,  // joined, short, source
+    0.464,  // joined, short, target
+    0.642,  // joined after a question or exclamation, source
+    -0.415, // joined after a question or exclamation, target
+    -0.610, // joined after no stop, source
+    -0.534, // joined after no stop, target
 ];
 
 const CLOSE: Features = [
-    0.155,  // words explain target, strong
-    0.043,  // words explain source, strong
-    0.076,  // words explain target
-    -0.336, // words explain source
-    -0.166, // words explain target, faint
-    -0.722, // words explain source, faint
-    -0.059, // numbers explain target
-    0.076,  // numbers explain source
-    0.425,  // marks explain target
-    1.173,  // marks explain source
-    -1.637, // bead
-    -2.535, // more source sentences
-    -1.769, // more target sentences
-    -0.593, // more on both sides
-    -0.087, // large bead
-    0.416,  // more source, by ratio
-    0.990,  // more target, by ratio
-    -0.106, // length, squared
-    -0.515, // length, absolute
-    -2.319, // source null
-    -2.534, // target null
-    0.024,  // null, token
-    0.916,  // null, repeated
-    1.490,  // null, by rate
-    0.349,  // quoted, both
-    0.240,  // quoted, source
-    -0.528, // quoted, target
-    1.008,  // closes, both
-    0.059,  // closes, one
-    0.197,  // opens, both
-    -0.079, // opens, one
-    0.862,  // asks, both
-    0.085,  // asks, one
-    -0.423, // exclaims, both
-    -0.214, // exclaims, one
-    -0.278, // open-ended, both
-    -0.592, // open-ended, one
-    -0.748, // no stop, one
-    -0.024, // joined in quotation, source
-    0.712,  // joined in quotation, target
-    -0.176, // joined to a pointer, source
-    0.470,  // joined to a pointer, target
-    -0.070, // joined to a link, source
-    -0.215, // joined to a link, target
-    0.278,  // joined, short, source
-    0.264,  // joined, short, target
-    0.455,  // joined after a question or exclamation, source
-    -0.363, // joined after a question or exclamation, target
-    -0.567, // joined after no stop, source
-    -0.552, // joined after no stop, target
-    -0.129, // words in place explain target
-    0.633,  // words in place explain source
-    0.049,  // words before the border, both
-    0.047,  // words after the border, both
-    0.029,  // source after the border, explained before it
-    -0.119, // target before the border, explained after it
-    -0.046, // source before the border, explained after it
-    -0.304, // target after the border, explained before it
+    0.102,  // words explain target, strong
+    0.018,  // words explain source, strong
+    0.207,  // words explain target
+    -0.221, // words explain source
+    -0.060, // words explain target, faint
+    -0.104, // words explain source, faint
+    -0.224, // numbers explain target
+    0.146,  // numbers explain source
+    0.662,  // marks explain target
+    0.988,  // marks explain source
+    -1.568, // bead
+    -2.229, // more source sentences
+    -1.660, // more target sentences
+    -0.612, // more on both sides
+    -0.062, // large bead
+    0.327,  // more source, by ratio
+    0.975,  // more target, by ratio
+    -0.073, // length, squared
+    -0.453, // length, absolute
+    -2.703, // source null
+    -2.671, // target null
+    0.057,  // null, token
+    0.744,  // null, repeated
+    0.963,  // null, by rate
+    0.273,  // quoted, both
+    0.175,  // quoted, source
+    -0.602, // quoted, target
+    0.781,  // closes, both
+    0.086,  // closes, one
+    0.177,  // opens, both
+    -0.170, // opens, one
+    0.660,  // asks, both
+    0.105,  // asks, one
+    -0.293, // exclaims, both
+    -0.087, // exclaims, one
+    -0.093, // open-ended, both
+    -0.468, // open-ended, one
+    -0.907, // no stop, one
+    0.000,  // joined in quotation, source
+    0.773,  // joined in quotation, target
+    -0.210, // joined to a pointer, source
+    0.364,  // joined to a pointer, target
+    0.247,  // joined to a link, source
+    -0.046, // joined to a link, target
+    -0.071, // joined, short, source
+    0.240,  // joined, short, target
+    0.276,  // joined after a question or exclamation, source
+    -0.202, // joined after a question or exclamation, target
+    -0.593, // joined after no stop, source
+    -0.468, // joined after no stop, target
+    -0.594, // words in place explain target
+    0.280,  // words in place explain source
+    0.090,  // source after the border, explained before it
+    0.020,  // target before the border, explained after it
+    -0.033, // source before the border, explained after it
+    -0.294, // target after the border, explained before it
+    0.506,  // linked
+    0.395,  // source, not linked
+    -0.447, // target, not linked
+    0.123,  // linked along the border
+    0.119,  // linked across the border, source first
+    -0.332, // linked across the border, target first
+    0.638,  // null, beside nulls
 ];
 
 mod array {
