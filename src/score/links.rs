@@ -20,10 +20,16 @@ pub(super) struct Pair {
     pub strength: f32,
 }
 
+/// Words that meet half as often as by chance are not linked: thresholds of 0 to .6 give the same alignments.
+const LEAST: f32 = 0.5;
+
 impl Linker {
-    /// Adds a pair.
+    /// Adds a pair, unless it is so weak that its link would say nothing.
+    #[inline]
     pub fn add(&mut self, pair: Pair) {
-        self.pairs.push(pair);
+        if pair.strength >= LEAST {
+            self.pairs.push(pair);
+        }
     }
 
     /// Calls `visit` with the links among the pairs that were added, and forgets all. Time: that of sorting the pairs.

@@ -150,14 +150,11 @@ impl<'a> Order<'a> {
         use Window::{First, Last, Whole};
         let (a, b) = (i - 1, j - 1);
         let Order { forward, backward, .. } = self;
-        let beyond = |across: [f32; WINDOW], own: [f32; WINDOW]| -> f32 {
-            across.iter().zip(own).map(|(across, own)| (across - own).max(0.0)).sum()
-        };
         [
-            beyond(backward.gains((b, Last), (i, First)), backward.gains((j, Whole), (i, First))),
-            beyond(forward.gains((i, First), (b, Last)), forward.gains((a, Whole), (b, Last))),
-            beyond(backward.gains((j, First), (a, Last)), backward.gains((b, Whole), (a, Last))),
-            beyond(forward.gains((a, Last), (j, First)), forward.gains((i, Whole), (j, First))),
+            backward.beyond((b, Last), (j, Whole), (i, First)),
+            forward.beyond((i, First), (a, Whole), (b, Last)),
+            backward.beyond((j, First), (b, Whole), (a, Last)),
+            forward.beyond((a, Last), (i, Whole), (j, First)),
         ]
     }
 }
@@ -301,6 +298,15 @@ impl<'a> Direction<'a> {
         start..self.matches.len()
     }
 
+    /// What the words of a window gain from those across a border beyond what they gain from their own side.
+    fn beyond(&mut self, across: (usize, Window), own: (usize, Window), to: (usize, Window)) -> f32 {
+        let across = self.gains(across, to);
+        if across == [0.0; WINDOW] {
+            return 0.0;
+        }
+        across.iter().zip(self.gains(own, to)).map(|(across, own)| (across - own).max(0.0)).sum()
+    }
+
     /// What the words of a window of the second sentence gain from those of a window of the first.
     fn gains(&mut self, (from, ours): (usize, Window), (to, theirs): (usize, Window)) -> [f32; WINDOW] {
         let met = self.meet(from, to);
@@ -311,6 +317,9 @@ impl<'a> Direction<'a> {
             if ours.contains(&p) && theirs.contains(&q) {
                 sums[q - theirs.start] += found.probability;
             }
+        }
+        if sums == [0.0; WINDOW] {
+            return sums;
         }
         let dilute = SHARP / (ours.len() as f32).max(1.0).powf(self.dilution);
         let first = self.to.range(to).start + theirs.start;
