@@ -107,8 +107,8 @@ impl Aligner {
                 &words.prior,
             ),
         };
-        let prior = words.prior.telling(&words.target, self.weights.smoothing, COARSE_RATIO);
-        let inverted = words.inverted.telling(&words.source, self.weights.smoothing, COARSE_RATIO);
+        let prior = words.prior.telling(&words.target, self.weights.smoothing, RATIO);
+        let inverted = words.inverted.telling(&words.source, self.weights.smoothing, RATIO);
         let points = match ties {
             Some(ties) => ties.points(points),
             None => points,
@@ -181,11 +181,9 @@ impl Aligner {
 /// on the page say about where a sentence faces.
 const COARSE: usize = 4;
 const COARSE_NEAR: usize = 2;
-/// Translations are passed over in the first pass that make a token this much likelier at most, in the best
-/// case: so small a surprise moves no path, and it is the common words that have it, which cost the most.
-const COARSE_RATIO: f32 = 30.0;
-/// The same in the second pass.
-const RATIO: f32 = 10.0;
+/// Translations are passed over that make a token this much likelier at most, in the best case: so small a surprise
+/// moves no path, and it is the common words that have it, which cost the most.
+const RATIO: f32 = 30.0;
 /// Sentences around the nodes where the path may go that the second pass searches.
 const MARGIN: usize = 0;
 /// Where so many nodes are likely, which takes a text of half a million sentences or one that says the same over and
