@@ -27,7 +27,7 @@ pub struct LearnOptions {
 impl Default for LearnOptions {
     /// From a random search on literary text.
     fn default() -> Self {
-        LearnOptions { rounds: 3, start: 0.07, discount: 0.25, prior: 4.5 }
+        LearnOptions { rounds: 3, start: 0.07, discount: 0.5, prior: 4.5 }
     }
 }
 

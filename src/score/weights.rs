@@ -39,122 +39,122 @@ impl Default for Weights {
 }
 
 const SEARCH: [f32; ORDER] = [
-    0.206,  // words explain target, strong
-    0.063,  // words explain source, strong
-    0.281,  // words explain target
-    -0.162, // words explain source
-    -0.621, // words explain target, faint
-    -0.045, // words explain source, faint
-    -0.091, // numbers explain target
-    0.134,  // numbers explain source
-    0.479,  // marks explain target
-    1.244,  // marks explain source
-    -1.112, // bead
-    -2.551, // more source sentences
-    -2.480, // more target sentences
-    -0.663, // more on both sides
-    -0.288, // large bead
-    0.093,  // more source, by ratio
-    0.871,  // more target, by ratio
-    -0.120, // length, squared
-    -0.431, // length, absolute
-    -2.834, // source null
-    -2.308, // target null
-    0.051,  // null, token
-    0.805,  // null, repeated
-    1.580,  // null, by rate
-    0.203,  // quoted, both
-    0.291,  // quoted, source
-    -0.664, // quoted, target
-    1.010,  // closes, both
-    0.145,  // closes, one
-    0.213,  // opens, both
-    -0.343, // opens, one
-    0.806,  // asks, both
-    0.093,  // asks, one
-    -0.363, // exclaims, both
-    -0.287, // exclaims, one
-    -0.392, // open-ended, both
-    -0.675, // open-ended, one
-    -0.938, // no stop, one
-    -0.183, // joined in quotation, source
-    0.936,  // joined in quotation, target
-    -0.137, // joined to a pointer, source
-    0.286,  // joined to a pointer, target
-    0.167,  // joined to a link, source
-    0.021,  // joined to a link, target
-    0.101,  // joined, short, source
-    0.464,  // joined, short, target
-    0.642,  // joined after a question or exclamation, source
-    -0.415, // joined after a question or exclamation, target
-    -0.610, // joined after no stop, source
-    -0.534, // joined after no stop, target
+    0.234,  // words explain target, strong
+    0.006,  // words explain source, strong
+    0.329,  // words explain target
+    -0.029, // words explain source
+    -0.669, // words explain target, faint
+    -0.258, // words explain source, faint
+    -0.124, // numbers explain target
+    0.172,  // numbers explain source
+    0.645,  // marks explain target
+    1.396,  // marks explain source
+    -0.997, // bead
+    -2.615, // more source sentences
+    -2.551, // more target sentences
+    -0.592, // more on both sides
+    -0.297, // large bead
+    0.102,  // more source, by ratio
+    1.012,  // more target, by ratio
+    -0.135, // length, squared
+    -0.464, // length, absolute
+    -2.888, // source null
+    -2.352, // target null
+    0.030,  // null, token
+    0.793,  // null, repeated
+    1.663,  // null, by rate
+    0.220,  // quoted, both
+    0.247,  // quoted, source
+    -0.603, // quoted, target
+    1.189,  // closes, both
+    0.192,  // closes, one
+    0.202,  // opens, both
+    -0.363, // opens, one
+    0.878,  // asks, both
+    0.110,  // asks, one
+    -0.457, // exclaims, both
+    -0.263, // exclaims, one
+    -0.355, // open-ended, both
+    -0.664, // open-ended, one
+    -0.935, // no stop, one
+    -0.129, // joined in quotation, source
+    0.898,  // joined in quotation, target
+    -0.113, // joined to a pointer, source
+    0.360,  // joined to a pointer, target
+    0.045,  // joined to a link, source
+    -0.010, // joined to a link, target
+    0.091,  // joined, short, source
+    0.578,  // joined, short, target
+    0.588,  // joined after a question or exclamation, source
+    -0.401, // joined after a question or exclamation, target
+    -0.646, // joined after no stop, source
+    -0.511, // joined after no stop, target
 ];
 
 const CLOSE: Features = [
-    0.102,  // words explain target, strong
-    0.018,  // words explain source, strong
-    0.207,  // words explain target
-    -0.221, // words explain source
-    -0.060, // words explain target, faint
-    -0.104, // words explain source, faint
-    -0.224, // numbers explain target
-    0.146,  // numbers explain source
-    0.662,  // marks explain target
-    0.988,  // marks explain source
-    -1.568, // bead
-    -2.229, // more source sentences
-    -1.660, // more target sentences
-    -0.612, // more on both sides
-    -0.062, // large bead
-    0.327,  // more source, by ratio
-    0.975,  // more target, by ratio
-    -0.073, // length, squared
-    -0.453, // length, absolute
-    -2.703, // source null
-    -2.671, // target null
-    0.057,  // null, token
-    0.744,  // null, repeated
-    0.963,  // null, by rate
-    0.273,  // quoted, both
-    0.175,  // quoted, source
-    -0.602, // quoted, target
-    0.781,  // closes, both
-    0.086,  // closes, one
-    0.177,  // opens, both
-    -0.170, // opens, one
-    0.660,  // asks, both
-    0.105,  // asks, one
-    -0.293, // exclaims, both
-    -0.087, // exclaims, one
-    -0.093, // open-ended, both
-    -0.468, // open-ended, one
-    -0.907, // no stop, one
-    0.000,  // joined in quotation, source
-    0.773,  // joined in quotation, target
-    -0.210, // joined to a pointer, source
-    0.364,  // joined to a pointer, target
-    0.247,  // joined to a link, source
-    -0.046, // joined to a link, target
-    -0.071, // joined, short, source
-    0.240,  // joined, short, target
-    0.276,  // joined after a question or exclamation, source
-    -0.202, // joined after a question or exclamation, target
-    -0.593, // joined after no stop, source
-    -0.468, // joined after no stop, target
-    -0.594, // words in place explain target
-    0.280,  // words in place explain source
-    0.090,  // source after the border, explained before it
-    0.020,  // target before the border, explained after it
-    -0.033, // source before the border, explained after it
-    -0.294, // target after the border, explained before it
-    0.506,  // linked
-    0.395,  // source, not linked
-    -0.447, // target, not linked
-    0.123,  // linked along the border
-    0.119,  // linked across the border, source first
-    -0.332, // linked across the border, target first
-    0.638,  // null, beside nulls
+    0.130,  // words explain target, strong
+    -0.011, // words explain source, strong
+    0.205,  // words explain target
+    -0.155, // words explain source
+    -0.108, // words explain target, faint
+    -0.310, // words explain source, faint
+    -0.288, // numbers explain target
+    0.234,  // numbers explain source
+    0.641,  // marks explain target
+    1.201,  // marks explain source
+    -1.439, // bead
+    -2.263, // more source sentences
+    -1.707, // more target sentences
+    -0.603, // more on both sides
+    -0.057, // large bead
+    0.308,  // more source, by ratio
+    1.070,  // more target, by ratio
+    -0.087, // length, squared
+    -0.488, // length, absolute
+    -2.798, // source null
+    -2.754, // target null
+    0.078,  // null, token
+    0.779,  // null, repeated
+    1.037,  // null, by rate
+    0.299,  // quoted, both
+    0.202,  // quoted, source
+    -0.573, // quoted, target
+    0.938,  // closes, both
+    0.106,  // closes, one
+    0.215,  // opens, both
+    -0.110, // opens, one
+    0.815,  // asks, both
+    0.071,  // asks, one
+    -0.427, // exclaims, both
+    -0.029, // exclaims, one
+    -0.065, // open-ended, both
+    -0.486, // open-ended, one
+    -0.914, // no stop, one
+    -0.042, // joined in quotation, source
+    0.749,  // joined in quotation, target
+    -0.163, // joined to a pointer, source
+    0.487,  // joined to a pointer, target
+    0.110,  // joined to a link, source
+    -0.106, // joined to a link, target
+    -0.052, // joined, short, source
+    0.308,  // joined, short, target
+    0.335,  // joined after a question or exclamation, source
+    -0.313, // joined after a question or exclamation, target
+    -0.702, // joined after no stop, source
+    -0.532, // joined after no stop, target
+    -0.667, // words in place explain target
+    0.271,  // words in place explain source
+    0.112,  // source after the border, explained before it
+    -0.076, // target before the border, explained after it
+    -0.062, // source before the border, explained after it
+    -0.301, // target after the border, explained before it
+    0.559,  // linked
+    0.761,  // source, not linked
+    -0.014, // target, not linked
+    0.145,  // linked along the border
+    0.169,  // linked across the border, source first
+    -0.269, // linked across the border, target first
+    0.664,  // null, beside nulls
 ];
 
 mod array {
