@@ -52,7 +52,7 @@ const TENS: f32 = 0.1;
 pub struct Close {
     /// The lexical features, one by one: the first of [`FEATURES`](super::FEATURES).
     pub lexical: [f32; LEXICAL],
-    /// Those of the order of words: the last.
+    /// Those of the order of words and of links: the first that a search does not have.
     pub order: [f32; ORDERED],
 }
 
