@@ -139,7 +139,7 @@ impl Aligner {
         let first = self.first(evidence, &plain, given);
         let learned = match self.learn {
             true => {
-                learn((&words.source, &words.target), &first.path, &words.prior, &LearnOptions::default())
+                learn((&words.source, &words.target), &first.likely, &words.prior, &LearnOptions::default())
             }
             false => words.prior.clone(),
         };
@@ -192,11 +192,12 @@ const MOST_NODES: usize = 8 << 20;
 const NARROW: usize = 2;
 /// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
 /// must be surer, because most gold data prefers to join what is left over.
-const BEAD_PRICE: f32 = 0.3;
-const NULL_PRICE: f32 = 0.5;
+const BEAD_PRICE: f32 = 0.4;
+const NULL_PRICE: f32 = 0.7;
 /// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
 /// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions = ExploreOptions { prices: (0.9, 0.9), least: 1e-3, missed: 3e-5, nodes: 256 };
+const EXPLORE: ExploreOptions =
+    ExploreOptions { prices: (0.9, 0.9), least: 1e-3, likely: 0.05, missed: 3e-5, nodes: 256 };
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
 const QUESTION: f32 = 1e-2;

@@ -41,7 +41,7 @@ impl Default for Options {
             verbose: false,
             off: Vec::new(),
             precision: 3.0,
-            prices: (0.3, 0.5),
+            prices: (0.4, 0.7),
             steps: 200,
         }
     }
@@ -96,6 +96,9 @@ impl Options {
                 "start" => self.learning.start = value,
                 "discount" => self.learning.discount = value,
                 "prior" => self.learning.prior = value,
+                "none" => self.learning.trust.0 = value,
+                "all" => self.learning.trust.1 = value,
+                "around" => self.learning.around = value as usize,
                 "teach-prior" => self.teaching.learning.prior = value,
                 "teach-discount" => self.teaching.learning.discount = value,
                 "teach-rounds" => self.teaching.learning.rounds = value as usize,
@@ -144,11 +147,11 @@ struct Lattice {
     kind: String,
 }
 
-/// Prices of beads and of nulls in the path that is learned from, as in the program.
-const FIRST: (f32, f32) = (0.9, 0.9);
+/// Beads of the first pass are learned from that have at least this posterior, as in the program.
+const LIKELY: f32 = 0.05;
 
 impl Lattice {
-    /// `weights` are those of the first pass, whose path is learned from.
+    /// `weights` are those of the first pass, whose beads are learned from.
     fn new(document: &Document, options: &Options, weights: &Weights, lexicon: &Lexicon) -> Self {
         let (shapes, tokenizer) = (&Shapes::default(), &mut Tokenizer::new(lexicon.clone()));
         let source: Vec<&str> = document.source.iter().map(String::as_str).collect();
@@ -158,13 +161,16 @@ impl Lattice {
         let (n, m) = evidence.sentences();
         let full = Corridor::full(n, m);
         let inverted = |table: &Table| table.inverted(&words.source, &words.target);
+        let mut likely = Vec::new();
         let first = {
             let tables = (&words.prior, &inverted(&words.prior));
             let scorer = Combined::new(&evidence, tables, &full, shapes, weights, 0.0);
-            posterior(&scorer, &full, shapes, 1.0).decode(FIRST.0, FIRST.1)
+            let found = posterior(&scorer, &full, shapes, 1.0);
+            found.each(LIKELY, |source, target, p| likely.push((source, target, p)));
+            found.decode(options.prices.0, options.prices.1)
         };
         let table = match options.learn {
-            true => learn((&words.source, &words.target), &first, &words.prior, &options.learning),
+            true => learn((&words.source, &words.target), &likely, &words.prior, &options.learning),
             false => words.prior.clone(),
         };
         let path = gold_path(document);
@@ -443,7 +449,7 @@ pub fn fit_all(documents: &[Document], lexicons: &[Lexicon], options: &Options) 
 }
 
 /// Each document by weights that were fitted without it, those of the first pass among them: what is learned from
-/// the path of a first pass would else tell of weights that know the document.
+/// the beads of a first pass would else tell of weights that know the document.
 pub fn cross_validate(documents: &[Document], lexicons: &[Lexicon], options: &Options) {
     let (mut lattices, start) = prepare(documents, lexicons, options);
     let mut held_out = Vec::new();
@@ -463,7 +469,7 @@ pub fn cross_validate(documents: &[Document], lexicons: &[Lexicon], options: &Op
     }
     let total: f64 = by_kind.values().sum();
     println!("log-likelihood held out {total:.1} {by_kind:.1?}");
-    for prices in [(0.3, 0.5), (0.3, 0.6), (0.4, 0.5), (0.4, 0.7)] {
+    for prices in [(0.3, 0.5), (0.4, 0.5), (0.4, 0.6), (0.4, 0.7), (0.45, 0.8), (0.45, 0.9)] {
         let mut report = Report::default();
         for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
             report.add(document, &lattice.decode(posteriors, prices), None);

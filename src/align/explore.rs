@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct Explored {
     /// The beads of a good path, in order.
     pub path: Vec<(Range<usize>, Range<usize>)>,
+    /// The beads that may be right, with their posteriors, in the order of their ends.
+    pub likely: Vec<(Range<usize>, Range<usize>, f32)>,
     /// For each source border, the target borders through which the path may go, the first to the last.
     pub rows: Vec<Range<usize>>,
     /// For each source border, a target border through which the path surely goes.
@@ -27,6 +29,8 @@ pub struct ExploreOptions {
     pub prices: (f32, f32),
     /// A path may go where it goes at least with this probability, above 0.
     pub least: f32,
+    /// Beads may be right that have at least this posterior, above 0.
+    pub likely: f32,
     /// A path surely goes where it does not go with less than this probability.
     pub missed: f32,
     /// Nodes of the corridor for each sentence, at most.
@@ -61,7 +65,9 @@ pub fn explore<S: Scorer>(
         let path = found.decode(options.prices.0, options.prices.1);
         let lost = lost(&path, |source, target| found.of(source, target));
         let (rows, sure) = (found.rows(options.least), found.sure(1.0 - options.missed));
-        (Explored { path, rows, sure, limited: false }, lost)
+        let mut likely = Vec::with_capacity(2 * path.len());
+        found.each(options.likely, |source, target, p| likely.push((source, target, p)));
+        (Explored { path, likely, rows, sure, limited: false }, lost)
     };
     let mut searched = start;
     let (mut found, mut lost) = look(&searched);
@@ -88,6 +94,8 @@ pub fn explore<S: Scorer>(
         for (i, (row, sure)) in places.enumerate().filter(|&(i, _)| opened[i]) {
             (found.rows[i], found.sure[i]) = (row, sure);
         }
+        found.likely.retain(|(source, ..)| !opened[source.end]);
+        found.likely.extend(next.likely.into_iter().filter(|(source, ..)| opened[source.end]));
         found.path = next.path;
         searched = wider;
         more *= 4;

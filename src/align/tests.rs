@@ -133,7 +133,7 @@ proptest! {
             noise.score(&source, &target) * 0.1 + if right { 6.0 } else if null { -1.0 } else { -4.0 }
         };
         let narrow = Corridor::from_rows((0..=n).map(|i: usize| i.saturating_sub(3)..=i + 3).collect(), m);
-        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, missed: 1e-5, nodes: 256 };
+        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, likely: 0.05, missed: 1e-5, nodes: 256 };
         let shapes = Shapes::up_to(2, 2).unwrap();
         let found = explore(narrow, &shapes, &options, |_| scorer);
         let pairs = found.path.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty());

@@ -1,5 +1,6 @@
-//! Learns translation probabilities from aligned beads: expectation–maximisation of IBM model 1 (Brown et
-//! al. 1993) with the lexicon as prior.
+//! Learns translation probabilities from beads, each with its own: expectation–maximisation of IBM model 1 (Brown et
+//! al. 1993) with the lexicon as prior. Where the search is unsure, every bead that may be right teaches as much as it
+//! is likely, so that a pair of words counts in full which all of them have in common.
 //!
 //! Before the first round every pair has a small chance, the same for all that a source type meets, so that what
 //! chance gives a target token is one sum a bead. Only where the pairs that the lexicon knows meet is noted
@@ -22,19 +23,28 @@ pub struct LearnOptions {
     pub discount: f32,
     /// How many observations the prior is worth.
     pub prior: f32,
+    /// Beads teach nothing where the search is sure of this share, 0 to 1, of what it finds around them, and all
+    /// where it is sure of the second share, which is above the first; else texts that do not translate each other
+    /// would teach that they do.
+    pub trust: (f32, f32),
+    /// How many beads before and after one are around it.
+    pub around: usize,
 }
 
 impl Default for LearnOptions {
     /// From a random search on literary text.
     fn default() -> Self {
-        LearnOptions { rounds: 3, start: 0.07, discount: 0.5, prior: 4.5 }
+        LearnOptions { rounds: 3, start: 0.07, discount: 0.2, prior: 3.0, trust: (0.35, 0.5), around: 40 }
     }
 }
+
+/// A bead that may be right, and its probability.
+pub type Likely = (Range<usize>, Range<usize>, f32);
 
 /// The table p(e|x) after learning from `beads`, with `prior` as the table before.
 pub fn learn(
     (source, target): (&Tokens, &Tokens),
-    beads: &[(Range<usize>, Range<usize>)],
+    beads: &[Likely],
     prior: &Table,
     options: &LearnOptions,
 ) -> Table {
@@ -48,7 +58,7 @@ pub fn learn(
 /// prior.
 pub(super) fn expected(
     sides: (&Tokens, &Tokens),
-    beads: &[(Range<usize>, Range<usize>)],
+    beads: &[Likely],
     prior: &Table,
     options: &LearnOptions,
 ) -> Table {
@@ -58,11 +68,11 @@ pub(super) fn expected(
 /// The pairs after `options.rounds` rounds, at least one.
 fn pairs(
     (source, target): (&Tokens, &Tokens),
-    beads: &[(Range<usize>, Range<usize>)],
+    beads: &[Likely],
     prior: &Table,
     options: &LearnOptions,
 ) -> Pairs {
-    let beads = Beads::new(source, target, beads);
+    let beads = Beads::new(source, target, &lessons(beads, options));
     let mut pairs = Pairs::known(prior, &beads, target.types());
     let chance = |x: u32| options.start / (8.0 * source.count(x) as f32 + 8.0);
     let chance: Vec<f32> = (0..source.types() as u32).map(chance).collect();
@@ -79,10 +89,36 @@ fn pairs(
     pairs
 }
 
+/// The beads that are no nulls, each with what it may teach: its probability, less where the search is not to be
+/// trusted. What it is sure of is the mean of the probabilities of the beads around, each counted as often as it is
+/// expected, 1 where there is but one way to align.
+fn lessons(beads: &[Likely], options: &LearnOptions) -> Vec<Likely> {
+    let mut beads: Vec<Likely> = beads
+        .iter()
+        .filter(|(source, target, _)| !source.is_empty() && !target.is_empty())
+        .cloned()
+        .collect();
+    // Running totals of the probabilities, and of their squares.
+    let mut totals = vec![(0.0, 0.0)];
+    for (.., p) in &beads {
+        let (sum, squares) = totals[totals.len() - 1];
+        totals.push((sum + f64::from(*p), squares + f64::from(p * p)));
+    }
+    let count = beads.len();
+    let (none, all) = options.trust;
+    for (k, (.., p)) in beads.iter_mut().enumerate() {
+        let (first, last) =
+            (totals[k.saturating_sub(options.around)], totals[(k + options.around + 1).min(count)]);
+        let sure = (last.1 - first.1) / (last.0 - first.0);
+        *p *= ((sure as f32 - none) / (all - none)).clamp(0.0, 1.0);
+    }
+    beads
+}
+
 /// Below this a probability changes no score that matters, and would only cost time.
 const LEAST: f32 = 1e-4;
 
-/// The types of both sides of each bead with their counts.
+/// The types of both sides of each bead with their counts, those of the target times the probability of the bead.
 struct Beads {
     source: Types,
     target: Types,
@@ -95,10 +131,10 @@ struct Types {
 }
 
 impl Types {
-    fn new<'a>(runs: impl Iterator<Item = &'a [u32]>) -> Self {
+    fn new<'a>(runs: impl Iterator<Item = (&'a [u32], f32)>) -> Self {
         let (mut list, mut starts, mut sorted) = (Vec::new(), vec![0], Vec::new());
-        for run in runs {
-            counted(run, &mut sorted, &mut list);
+        for (run, weight) in runs {
+            counted(run, weight, &mut sorted, &mut list);
             starts.push(list.len() as u32);
         }
         Types { list, starts }
@@ -114,11 +150,10 @@ impl Types {
 }
 
 impl Beads {
-    fn new(source: &Tokens, target: &Tokens, beads: &[(Range<usize>, Range<usize>)]) -> Self {
-        let both = || beads.iter().filter(|(s, t)| !s.is_empty() && !t.is_empty());
+    fn new(source: &Tokens, target: &Tokens, beads: &[Likely]) -> Self {
         Beads {
-            source: Types::new(both().map(|(range, _)| source.run(range.clone()))),
-            target: Types::new(both().map(|(_, range)| target.run(range.clone()))),
+            source: Types::new(beads.iter().map(|(range, ..)| (source.run(range.clone()), 1.0))),
+            target: Types::new(beads.iter().map(|(_, range, p)| (target.run(range.clone()), *p))),
         }
     }
 
@@ -327,10 +362,10 @@ impl Pairs {
     }
 }
 
-/// Appends the distinct types among `tokens` with their counts to `counts`.
-fn counted(tokens: &[u32], sorted: &mut Vec<u32>, counts: &mut Vec<(u32, f32)>) {
+/// Appends the distinct types among `tokens` with their counts, each times `weight`, to `counts`.
+fn counted(tokens: &[u32], weight: f32, sorted: &mut Vec<u32>, counts: &mut Vec<(u32, f32)>) {
     sorted.clear();
     sorted.extend_from_slice(tokens);
     sorted.sort_unstable();
-    counts.extend(sorted.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f32)));
+    counts.extend(sorted.chunk_by(|a, b| a == b).map(|same| (same[0], weight * same.len() as f32)));
 }

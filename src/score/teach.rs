@@ -148,7 +148,7 @@ fn meanings<S: AsRef<str>>(
     let target = pairs.iter().map(|pair| pair.1.as_ref());
     let Words { source, target, prior, .. } =
         Words::new(&mut tokenizer, &mut scratch, source, target, channels);
-    let beads: Vec<_> = (0..pairs.len()).map(|k| (k..k + 1, k..k + 1)).collect();
+    let beads: Vec<_> = (0..pairs.len()).map(|k| (k..k + 1, k..k + 1, 1.0)).collect();
     let counts = expected((&source, &target), &beads, &prior, &options.learning);
     // Whether a stem is found with a word so many times as often as elsewhere.
     let tells = |x: u32, e: u32, count: f32| {

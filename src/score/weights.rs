@@ -39,122 +39,122 @@ impl Default for Weights {
 }
 
 const SEARCH: [f32; ORDER] = [
-    0.234,  // words explain target, strong
-    0.006,  // words explain source, strong
-    0.329,  // words explain target
-    -0.029, // words explain source
-    -0.669, // words explain target, faint
-    -0.258, // words explain source, faint
-    -0.124, // numbers explain target
-    0.172,  // numbers explain source
-    0.645,  // marks explain target
-    1.396,  // marks explain source
-    -0.997, // bead
-    -2.615, // more source sentences
-    -2.551, // more target sentences
-    -0.592, // more on both sides
-    -0.297, // large bead
-    0.102,  // more source, by ratio
-    1.012,  // more target, by ratio
-    -0.135, // length, squared
-    -0.464, // length, absolute
-    -2.888, // source null
-    -2.352, // target null
-    0.030,  // null, token
-    0.793,  // null, repeated
-    1.663,  // null, by rate
-    0.220,  // quoted, both
-    0.247,  // quoted, source
-    -0.603, // quoted, target
-    1.189,  // closes, both
-    0.192,  // closes, one
-    0.202,  // opens, both
-    -0.363, // opens, one
-    0.878,  // asks, both
-    0.110,  // asks, one
-    -0.457, // exclaims, both
-    -0.263, // exclaims, one
-    -0.355, // open-ended, both
-    -0.664, // open-ended, one
-    -0.935, // no stop, one
-    -0.129, // joined in quotation, source
+    0.217,  // words explain target, strong
+    0.078,  // words explain source, strong
+    0.170,  // words explain target
+    -0.177, // words explain source
+    -0.711, // words explain target, faint
+    0.075,  // words explain source, faint
+    0.112,  // numbers explain target
+    -0.048, // numbers explain source
+    0.312,  // marks explain target
+    1.256,  // marks explain source
+    -1.124, // bead
+    -2.580, // more source sentences
+    -2.469, // more target sentences
+    -0.734, // more on both sides
+    -0.266, // large bead
+    0.178,  // more source, by ratio
+    0.987,  // more target, by ratio
+    -0.115, // length, squared
+    -0.461, // length, absolute
+    -2.797, // source null
+    -2.307, // target null
+    0.054,  // null, token
+    0.817,  // null, repeated
+    1.612,  // null, by rate
+    0.116,  // quoted, both
+    0.236,  // quoted, source
+    -0.568, // quoted, target
+    1.079,  // closes, both
+    0.114,  // closes, one
+    0.183,  // opens, both
+    -0.368, // opens, one
+    0.822,  // asks, both
+    0.123,  // asks, one
+    -0.384, // exclaims, both
+    -0.348, // exclaims, one
+    -0.398, // open-ended, both
+    -0.621, // open-ended, one
+    -0.901, // no stop, one
+    -0.093, // joined in quotation, source
     0.898,  // joined in quotation, target
-    -0.113, // joined to a pointer, source
-    0.360,  // joined to a pointer, target
-    0.045,  // joined to a link, source
-    -0.010, // joined to a link, target
-    0.091,  // joined, short, source
-    0.578,  // joined, short, target
-    0.588,  // joined after a question or exclamation, source
-    -0.401, // joined after a question or exclamation, target
-    -0.646, // joined after no stop, source
-    -0.511, // joined after no stop, target
+    -0.145, // joined to a pointer, source
+    0.273,  // joined to a pointer, target
+    0.216,  // joined to a link, source
+    -0.035, // joined to a link, target
+    0.126,  // joined, short, source
+    0.495,  // joined, short, target
+    0.559,  // joined after a question or exclamation, source
+    -0.359, // joined after a question or exclamation, target
+    -0.618, // joined after no stop, source
+    -0.517, // joined after no stop, target
 ];
 
 const CLOSE: Features = [
-    0.130,  // words explain target, strong
-    -0.011, // words explain source, strong
-    0.205,  // words explain target
-    -0.155, // words explain source
-    -0.108, // words explain target, faint
-    -0.310, // words explain source, faint
-    -0.288, // numbers explain target
-    0.234,  // numbers explain source
-    0.641,  // marks explain target
-    1.201,  // marks explain source
-    -1.439, // bead
-    -2.263, // more source sentences
-    -1.707, // more target sentences
-    -0.603, // more on both sides
-    -0.057, // large bead
-    0.308,  // more source, by ratio
-    1.070,  // more target, by ratio
-    -0.087, // length, squared
-    -0.488, // length, absolute
-    -2.798, // source null
-    -2.754, // target null
-    0.078,  // null, token
-    0.779,  // null, repeated
-    1.037,  // null, by rate
-    0.299,  // quoted, both
-    0.202,  // quoted, source
-    -0.573, // quoted, target
-    0.938,  // closes, both
-    0.106,  // closes, one
-    0.215,  // opens, both
-    -0.110, // opens, one
-    0.815,  // asks, both
-    0.071,  // asks, one
-    -0.427, // exclaims, both
-    -0.029, // exclaims, one
-    -0.065, // open-ended, both
-    -0.486, // open-ended, one
-    -0.914, // no stop, one
-    -0.042, // joined in quotation, source
-    0.749,  // joined in quotation, target
-    -0.163, // joined to a pointer, source
-    0.487,  // joined to a pointer, target
-    0.110,  // joined to a link, source
-    -0.106, // joined to a link, target
-    -0.052, // joined, short, source
-    0.308,  // joined, short, target
-    0.335,  // joined after a question or exclamation, source
-    -0.313, // joined after a question or exclamation, target
-    -0.702, // joined after no stop, source
-    -0.532, // joined after no stop, target
-    -0.667, // words in place explain target
-    0.271,  // words in place explain source
-    0.112,  // source after the border, explained before it
-    -0.076, // target before the border, explained after it
-    -0.062, // source before the border, explained after it
-    -0.301, // target after the border, explained before it
-    0.559,  // linked
-    0.761,  // source, not linked
-    -0.014, // target, not linked
-    0.145,  // linked along the border
-    0.169,  // linked across the border, source first
-    -0.269, // linked across the border, target first
-    0.664,  // null, beside nulls
+    0.115,  // words explain target, strong
+    0.039,  // words explain source, strong
+    0.146,  // words explain target
+    -0.244, // words explain source
+    -0.172, // words explain target, faint
+    -0.044, // words explain source, faint
+    -0.098, // numbers explain target
+    0.040,  // numbers explain source
+    0.632,  // marks explain target
+    1.029,  // marks explain source
+    -1.539, // bead
+    -2.246, // more source sentences
+    -1.672, // more target sentences
+    -0.632, // more on both sides
+    -0.124, // large bead
+    0.340,  // more source, by ratio
+    1.030,  // more target, by ratio
+    -0.057, // length, squared
+    -0.496, // length, absolute
+    -2.704, // source null
+    -2.686, // target null
+    0.100,  // null, token
+    0.747,  // null, repeated
+    1.021,  // null, by rate
+    0.216,  // quoted, both
+    0.162,  // quoted, source
+    -0.550, // quoted, target
+    0.873,  // closes, both
+    0.076,  // closes, one
+    0.224,  // opens, both
+    -0.216, // opens, one
+    0.689,  // asks, both
+    0.049,  // asks, one
+    -0.272, // exclaims, both
+    -0.164, // exclaims, one
+    -0.109, // open-ended, both
+    -0.357, // open-ended, one
+    -0.822, // no stop, one
+    0.054,  // joined in quotation, source
+    0.775,  // joined in quotation, target
+    -0.197, // joined to a pointer, source
+    0.403,  // joined to a pointer, target
+    0.293,  // joined to a link, source
+    -0.028, // joined to a link, target
+    -0.095, // joined, short, source
+    0.294,  // joined, short, target
+    0.241,  // joined after a question or exclamation, source
+    -0.166, // joined after a question or exclamation, target
+    -0.563, // joined after no stop, source
+    -0.406, // joined after no stop, target
+    -0.678, // words in place explain target
+    0.259,  // words in place explain source
+    0.080,  // source after the border, explained before it
+    0.052,  // target before the border, explained after it
+    -0.067, // source before the border, explained after it
+    -0.230, // target after the border, explained before it
+    0.586,  // linked
+    0.791,  // source, not linked
+    0.012,  // target, not linked
+    0.113,  // linked along the border
+    0.039,  // linked across the border, source first
+    -0.372, // linked across the border, target first
+    0.639,  // null, beside nulls
 ];
 
 mod array {
