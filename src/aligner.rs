@@ -13,8 +13,8 @@ use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
-    Channels, Charts, Combined, Evidence, LearnOptions, Nulls, Order, Plain, Position, RATE, Scorer, Scratch,
-    Weights, gains, learn, points,
+    Channels, Charts, Combined, Evidence, LIKELY, LearnOptions, Nulls, Order, Plain, Position, RATE, Scorer,
+    Scratch, Weights, gains, learn, points,
 };
 use std::borrow::Cow;
 use std::ops::Range;
@@ -194,10 +194,14 @@ const NARROW: usize = 2;
 /// must be surer, because most gold data prefers to join what is left over.
 const BEAD_PRICE: f32 = 0.4;
 const NULL_PRICE: f32 = 0.7;
-/// The first pass. Its prices favour large beads: what is learned from a bead too large is right, if
-/// less sharp; from one too small, part is missing.
-const EXPLORE: ExploreOptions =
-    ExploreOptions { prices: (0.9, 0.9), least: 1e-3, likely: 0.05, missed: 3e-5, nodes: 256 };
+/// The first pass.
+const EXPLORE: ExploreOptions = ExploreOptions {
+    prices: (BEAD_PRICE, NULL_PRICE),
+    least: 1e-3,
+    likely: LIKELY,
+    missed: 3e-5,
+    nodes: 256,
+};
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
 const QUESTION: f32 = 1e-2;

@@ -8,7 +8,8 @@ use duizhao::align::{Corridor, Shapes, posterior};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
     BESIDE, COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain,
-    LEXICAL, LearnOptions, Nulls, ORDER, Order, RATE, SCALES, Table, TeachOptions, Weights, learn, plain,
+    LEXICAL, LIKELY, LearnOptions, Nulls, ORDER, Order, RATE, SCALES, Table, TeachOptions, Weights, learn,
+    plain,
 };
 use duizhao::{Aligner, IdBead};
 use std::collections::HashSet;
@@ -146,9 +147,6 @@ struct Lattice {
     size: (usize, usize),
     kind: String,
 }
-
-/// Beads of the first pass are learned from that have at least this posterior, as in the program.
-const LIKELY: f32 = 0.05;
 
 impl Lattice {
     /// `weights` are those of the first pass, whose beads are learned from.

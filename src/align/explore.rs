@@ -6,6 +6,7 @@
 
 use super::posterior::posterior;
 use crate::lattice::{Corridor, Scorer, Shapes};
+use crate::score::Likely;
 use std::ops::Range;
 
 /// What [`explore`] found.
@@ -13,7 +14,7 @@ pub struct Explored {
     /// The beads of a good path, in order.
     pub path: Vec<(Range<usize>, Range<usize>)>,
     /// The beads that may be right, with their posteriors, in the order of their ends.
-    pub likely: Vec<(Range<usize>, Range<usize>, f32)>,
+    pub likely: Vec<Likely>,
     /// For each source border, the target borders through which the path may go, the first to the last.
     pub rows: Vec<Range<usize>>,
     /// For each source border, a target border through which the path surely goes.
@@ -96,6 +97,9 @@ pub fn explore<S: Scorer>(
         }
         found.likely.retain(|(source, ..)| !opened[source.end]);
         found.likely.extend(next.likely.into_iter().filter(|(source, ..)| opened[source.end]));
+        found
+            .likely
+            .sort_unstable_by_key(|(source, target, _)| (source.end, target.end, source.start, target.start));
         found.path = next.path;
         searched = wider;
         more *= 4;

@@ -34,7 +34,7 @@ pub use coverage::{Charts, Coverage, CoverageOptions, Gain};
 pub use embedding::{EmbeddingScorer, Vectors};
 pub use evidence::Evidence;
 pub use features::{BESIDE, COUNT, FEATURES, Features, LEXICAL, ORDER, RATE, SCALES, plain};
-pub use learn::{LearnOptions, learn};
+pub use learn::{LIKELY, LearnOptions, Likely, learn};
 pub use length::Length;
 pub use nulls::Nulls;
 pub use order::{Close, Order};
