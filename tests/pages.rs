@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 24] = [
+const PAGES: [(&str, Layout); 25] = [
     ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
@@ -36,6 +36,7 @@ const PAGES: [(&str, Layout); 24] = [
     ("superscripts.html", Layout::ParagraphsZhFirst),
     ("switch.html", Layout::Switch),
     ("three-blocks.txt", Layout::Blocks),
+    ("titles.html", Layout::ParagraphsEnFirst),
     ("wrapped.txt", Layout::ParagraphsZhFirst),
 ];
 

@@ -61,6 +61,12 @@ pub(super) struct Run {
     pub letters: usize,
 }
 
+impl Run {
+    fn is_title(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading(_))
+    }
+}
+
 /// Neighbouring runs of one language.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Segment {
@@ -146,7 +152,9 @@ impl Page {
 
     fn join_runs(&mut self) {
         for (k, run) in self.runs.iter().enumerate() {
-            let joins = |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row;
+            let below_title = !run.is_title() && self.ends_with_titles();
+            let joins =
+                |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row && !below_title;
             match self.segments.last_mut().filter(joins) {
                 Some(last) => {
                     last.runs.end = k + 1;
@@ -160,6 +168,19 @@ impl Page {
                 }),
             }
         }
+    }
+
+    /// Whether the last two segments are a title in both languages, which stands for itself above a text.
+    fn ends_with_titles(&self) -> bool {
+        /// A title and its subtitle.
+        const MOST: usize = 2;
+        let [.., first, second] = &self.segments[..] else { return false };
+        let titles = |segment: &Segment| self.runs[segment.runs.clone()].iter().all(Run::is_title);
+        first.is_source != second.is_source
+            && first.runs.len() == second.runs.len()
+            && first.runs.len() <= MOST
+            && titles(first)
+            && titles(second)
     }
 
     /// The sentences of a range of one side.
