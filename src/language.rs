@@ -88,6 +88,11 @@ impl Tongue {
         let scripts = Scripts::count(text);
         Tongue { scripts, language: detect_counted(text, scripts) }
     }
+
+    /// Whether a text has Han characters and Latin words.
+    pub fn has_both(self) -> bool {
+        self.scripts.han > 0 && self.scripts.latin_words > 0
+    }
 }
 
 /// How much of a text each script makes up.

@@ -12,23 +12,31 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 17] = [
+const PAGES: [(&str, Layout); 25] = [
+    ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
     ("columns.txt", Layout::Table),
     ("cut.txt", Layout::ParagraphsZhFirst),
     ("definitions.html", Layout::List),
     ("empty-cells.md", Layout::Table),
+    ("headings.html", Layout::SameLine),
+    ("interface.md", Layout::Table),
+    ("interview.txt", Layout::ParagraphsZhFirst),
     ("languages.txt", Layout::Lines),
     ("left-out.txt", Layout::ParagraphsEnFirst),
+    ("menu.txt", Layout::SameLine),
     ("moved.txt", Layout::BlockZhEn),
     ("notes.md", Layout::ParagraphsZhFirst),
+    ("products.html", Layout::ParagraphsZhFirst),
     ("roll.txt", Layout::ParagraphsZhFirst),
     ("ruby.html", Layout::ParagraphsEnFirst),
     ("spaces.txt", Layout::Table),
     ("split.txt", Layout::ParagraphsZhFirst),
+    ("superscripts.html", Layout::ParagraphsZhFirst),
     ("switch.html", Layout::Switch),
     ("three-blocks.txt", Layout::Blocks),
+    ("titles.html", Layout::ParagraphsEnFirst),
     ("wrapped.txt", Layout::ParagraphsZhFirst),
 ];
 
@@ -102,6 +110,10 @@ fn what_is_not_paired_says_why() {
         ("left-out.txt", "Tourists", Reason::NoCounterpart),
         ("definitions.html", "写给", Reason::NoCounterpart),
         ("columns.txt", "中文", Reason::Boilerplate),
+        ("interface.md", "简体中文", Reason::Boilerplate),
+        ("products.html", "微软 Microsoft Office", Reason::NoCounterpart),
+        ("products.html", "索尼 Sony WH-1000XM5", Reason::NoCounterpart),
+        ("products.html", "使用 Docker 部署", Reason::NoCounterpart),
         ("wrapped.txt", "- 12 -", Reason::Empty),
     ];
     for (name, part, wanted) in cases {

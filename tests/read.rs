@@ -129,6 +129,26 @@ fn html() {
                 &["p: 春天来了。m2"],
             ),
             (
+                "so do the marks of notes",
+                "<p>春天来了。<sup>1</sup>花开了，<sup>[2]</sup>鸟叫了<sup>[<a href='#n3'>3</a>]</sup>。 <p>It is spring. <sup>4,5</sup> Flowers bloom.”<sup>6</sup>",
+                &["p: 春天来了。花开了，鸟叫了。", "p: It is spring. Flowers bloom.”"],
+            ),
+            (
+                "but no powers, ordinals or degrees",
+                "<p>10<sup>6</sup> m<sup>2</sup>, 1<sup>st</sup>, (a+b)<sup>2</sup>, CO<sub>2</sub>, 20<sup>。</sup>, 王小明<sup>1</sup>，<sup>a</sup>",
+                &["p: 106 m2, 1st, (a+b)2, CO2, 20。, 王小明1，a"],
+            ),
+            (
+                "a superscript with a block in it",
+                "<div>春。<sup>1<div>2</div>3</sup>夏</div>",
+                &["p: 春。1", "p: 2", "p: 3夏"],
+            ),
+            (
+                "links to edit a section",
+                "<h2>历史<span class='mw-editsection'>[<a href='/e'>编辑</a>]</span></h2>",
+                &["h2: 历史"],
+            ),
+            (
                 "notes in a list",
                 "<section class='footnotes'><ol><li><p>Said twice. <a class='footnote-backref' href='#r'>↩</a></ol></section>",
                 &["note: Said twice."],
@@ -337,6 +357,7 @@ fn markdown() {
                     "cell 0.1.1: Summer.",
                 ],
             ),
+            ("superscripts", "春天来了。<sup>[2]</sup>10<sup>6</sup>", &["p: 春天来了。106"]),
             ("notes", "春天[^1]来了。\n\n[^1]: 说过。", &["p: 春天来了。", "note: 说过。"]),
             ("entities", "A &amp; B&nbsp;C &#20013;", &["p: A & B C 中"]),
             (

@@ -18,6 +18,20 @@ pub struct Matter {
     pub signs: Vec<&'static str>,
 }
 
+impl Matter {
+    /// Whether it was left out, though a translation beside it would speak for it. Addresses and dates are alike
+    /// wherever they stand.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.aside == Some(Reason::Boilerplate) && self.doubt < CERTAIN && !self.signs.contains(&IS_MACHINE)
+    }
+
+    /// Keeps what has its translation beside it.
+    pub(crate) fn keep(&mut self) {
+        self.aside = None;
+        self.signs.push("kept, as its translation stands beside it");
+    }
+}
+
 /// Weights of the signs, in nats. Set by hand on made pages so that two strong signs, or one and the
 /// habits of such matter (short, unfinished, at an end of the page), reach [`ENOUGH`].
 const MARKUP: f32 = 2.5;
@@ -32,8 +46,11 @@ const REPEATED: f32 = 1.0;
 const MACHINE: f32 = 1.0;
 const PROSE: f32 = -3.0;
 const HEADING: f32 = -1.0;
+const IS_MACHINE: &str = "address, date or time";
 /// From here on a block is left out.
 const ENOUGH: f32 = 3.0;
+/// From here on it is left out even where its translation stands beside it.
+const CERTAIN: f32 = 4.5;
 
 /// Sizes in Han characters, or English words times [`WORD_HAN`].
 const WORD_HAN: f32 = 1.6;
@@ -50,7 +67,7 @@ const FILLS: f32 = 0.35;
 const HALF_LOST: f32 = 0.15;
 
 /// Judges every block of an article. Linear in its length.
-pub(super) fn matter(article: &Article, tongues: &[Tongue]) -> Vec<Matter> {
+pub(crate) fn matter(article: &Article, tongues: &[Tongue]) -> Vec<Matter> {
     let looks: Vec<Look> =
         article.blocks.iter().zip(tongues).map(|(block, &tongue)| look(block, tongue)).collect();
     let body = body(&looks);
@@ -129,7 +146,7 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool, finished: f32
     let cell = matches!(block.kind, BlockKind::TableCell { .. });
     sign(article, PROSE, "running text");
     sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
-    sign(!look.finished && is_machine(&block.text), MACHINE, "address, date or time");
+    sign(!look.finished && is_machine(&block.text), MACHINE, IS_MACHINE);
     sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
     sign(look.size < SHORT_SIZE, SHORT * finished, "short");
     sign(!look.finished, UNFINISHED * finished, "no full stop");

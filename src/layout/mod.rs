@@ -12,6 +12,7 @@ mod shape;
 mod steps;
 
 pub use matter::Matter;
+pub(crate) use matter::matter;
 pub use runs::{Found, Joint, Page, two_files};
 pub use shape::Layout;
 

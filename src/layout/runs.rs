@@ -1,10 +1,10 @@
 //! A page as runs of one language, and the segments that neighbouring runs make.
 
-use super::matter::{Matter, matter};
+use super::matter::Matter;
 use super::shape::Layout;
 use super::{Placed, Sides, steps};
 use crate::article::{Article, BlockKind, Sentence};
-use crate::language::{Language, Tongue, is_letter};
+use crate::language::{Language, is_letter};
 use crate::reason::Reason;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -18,6 +18,8 @@ pub struct Found {
     pub language: Option<Language>,
     /// How it goes on from the sentence before it.
     pub joint: Joint,
+    /// The number of the line that it shares with its translation, if it does.
+    pub line: Option<u32>,
 }
 
 /// How a piece of text goes on from the one before it.
@@ -31,6 +33,9 @@ pub enum Joint {
     /// The same, with white space between.
     Spaced,
 }
+
+/// In place of the number of a table: lines that hold a text and its translation.
+const LINES: u32 = u32::MAX;
 
 /// A page whose sentences were sorted by language, before places are given.
 #[derive(Debug, Default)]
@@ -48,11 +53,18 @@ pub(super) struct Run {
     pub block: usize,
     pub kind: BlockKind,
     pub hidden: bool,
-    /// Table and row, if the table has both languages in its rows.
+    /// What faces each other has the same: table and row, if the table has both languages in its rows, or the line that
+    /// a text shares with its translation.
     pub row: Option<(u32, u32)>,
     /// Its sentences on their side.
     pub sentences: Range<usize>,
     pub letters: usize,
+}
+
+impl Run {
+    fn is_title(&self) -> bool {
+        matches!(self.kind, BlockKind::Heading(_))
+    }
 }
 
 /// Neighbouring runs of one language.
@@ -66,9 +78,9 @@ pub(super) struct Segment {
 }
 
 impl Page {
-    /// Sorts the sentences of an article, of whose blocks the scripts and languages are known.
-    pub(crate) fn new(article: &Article, tongues: &[Tongue], sentences: Vec<Found>) -> Self {
-        let mut page = Page { matter: matter(article, tongues), ..Page::default() };
+    /// Sorts the sentences of an article, of whose blocks it is known what they are.
+    pub(crate) fn new(article: &Article, matter: Vec<Matter>, sentences: Vec<Found>) -> Self {
+        let mut page = Page { matter, ..Page::default() };
         let rows = bilingual_rows(article, &sentences);
         for found in sentences {
             page.add(article, found, &rows);
@@ -83,7 +95,7 @@ impl Page {
     }
 
     fn add(&mut self, article: &Article, found: Found, rows: &HashMap<u32, bool>) {
-        let Found { sentence, language, joint } = found;
+        let Found { sentence, language, joint, line } = found;
         let number = sentence.block;
         let known = self.matter.get(number);
         let aside = known.and_then(|matter| matter.aside);
@@ -96,7 +108,7 @@ impl Page {
                     _ if other.is_some() => Reason::OtherLanguage,
                     _ => Reason::Empty,
                 };
-                self.sides.other.push((Found { sentence, language, joint }, reason));
+                self.sides.other.push((Found { sentence, language, joint, line }, reason));
                 return;
             }
         };
@@ -105,20 +117,23 @@ impl Page {
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
         let at = side.len();
         if aside.is_none() {
-            match self.runs.last_mut().filter(|run| run.block == number && run.is_source == is_source) {
+            let block = article.blocks.get(number);
+            let kind = block.map_or(BlockKind::Paragraph, |block| block.kind);
+            let row = match (kind, line) {
+                (_, Some(line)) => Some((LINES, line)),
+                (BlockKind::TableCell { table, row, .. }, _) if rows.get(&table) == Some(&true) => {
+                    Some((table, row))
+                }
+                _ => None,
+            };
+            let goes_on =
+                |run: &&mut Run| run.block == number && run.is_source == is_source && run.row == row;
+            match self.runs.last_mut().filter(goes_on) {
                 Some(run) => {
                     run.sentences.end = at + 1;
                     run.letters += letters;
                 }
                 None => {
-                    let block = article.blocks.get(number);
-                    let kind = block.map_or(BlockKind::Paragraph, |block| block.kind);
-                    let row = match kind {
-                        BlockKind::TableCell { table, row, .. } if rows.get(&table) == Some(&true) => {
-                            Some((table, row))
-                        }
-                        _ => None,
-                    };
                     self.runs.push(Run {
                         is_source,
                         block: number,
@@ -137,7 +152,9 @@ impl Page {
 
     fn join_runs(&mut self) {
         for (k, run) in self.runs.iter().enumerate() {
-            let joins = |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row;
+            let below_title = !run.is_title() && self.ends_with_titles();
+            let joins =
+                |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row && !below_title;
             match self.segments.last_mut().filter(joins) {
                 Some(last) => {
                     last.runs.end = k + 1;
@@ -151,6 +168,19 @@ impl Page {
                 }),
             }
         }
+    }
+
+    /// Whether the last two segments are a title in both languages, which stands for itself above a text.
+    fn ends_with_titles(&self) -> bool {
+        /// A title and its subtitle.
+        const MOST: usize = 2;
+        let [.., first, second] = &self.segments[..] else { return false };
+        let titles = |segment: &Segment| self.runs[segment.runs.clone()].iter().all(Run::is_title);
+        first.is_source != second.is_source
+            && first.runs.len() == second.runs.len()
+            && first.runs.len() <= MOST
+            && titles(first)
+            && titles(second)
     }
 
     /// The sentences of a range of one side.
@@ -205,7 +235,8 @@ pub fn two_files(zh: Page, en: Page) -> Sides {
     let mut sides = Sides { layout: Layout::TwoFiles, agreement, ..Sides::default() };
     let foreign = |placed: Placed, language| {
         let reason = placed.aside.unwrap_or(Reason::OtherLanguage);
-        (Found { sentence: placed.sentence, language: Some(language), joint: placed.joint }, reason)
+        let (sentence, joint) = (placed.sentence, placed.joint);
+        (Found { sentence, language: Some(language), joint, line: None }, reason)
     };
     sides.other.extend(zh.sides.other);
     sides.other.extend(zh.sides.target.into_iter().map(|placed| foreign(placed, Language::English)));

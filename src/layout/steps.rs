@@ -191,7 +191,8 @@ fn name(page: &Page, matches: &[usize]) -> Layout {
     let run = |k: usize| &page.runs[page.segments[k].runs.start];
     let runs: usize =
         matches.iter().map(|&k| page.segments[k].runs.len() + page.segments[k + 1].runs.len()).sum();
-    if share(&|k| page.segments[k].row.is_some()) {
+    let is_cell = |k: usize| matches!(run(k).kind, BlockKind::TableCell { .. });
+    if share(&|k| page.segments[k].row.is_some() && is_cell(k)) {
         Layout::Table
     } else if share(&|k| run(k).block == run(k + 1).block) {
         Layout::SameLine

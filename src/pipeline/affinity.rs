@@ -7,6 +7,10 @@ use crate::score::{Combined, Evidence, Plain};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
+/// From this affinity on, in nats, short texts have words in common: those without have 4.2 at most, as even they
+/// are likelier to face each other than nothing; a word that translates another brings it to 5.
+pub(super) const COMMON: f32 = 4.6;
+
 /// Scores of passages against passages, each against leaving both unpaired.
 pub(super) struct Affinity {
     corridor: Corridor,
@@ -49,6 +53,17 @@ impl Affinity {
             }
         }
         Affinity { corridor, scores }
+    }
+
+    /// How well short texts face each other, one by one.
+    pub fn of_texts(aligner: &Aligner, chinese: &[String], english: &[String]) -> Vec<f32> {
+        if chinese.is_empty() {
+            return Vec::new();
+        }
+        let evidence = aligner.evidence(chinese, english);
+        let texts: Vec<_> = (0..chinese.len()).map(|k| k..k + 1).collect();
+        let affinity = Affinity::new(aligner, &evidence, &texts, &texts, |k| k..=k);
+        (0..texts.len()).map(|k| affinity.of(k, k)).collect()
     }
 
     /// The score of a pair in nats; minus infinity outside the band.

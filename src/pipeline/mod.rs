@@ -2,10 +2,12 @@
 
 mod affinity;
 mod align;
+mod beside;
 mod corrected;
 mod explain;
 mod frame;
 mod fuse;
+mod halves;
 #[cfg(feature = "parallel")]
 mod many;
 mod matching;
@@ -65,7 +67,7 @@ impl Aligner {
     }
 
     fn sides_of_article(&self, article: &Article, options: &ArticleOptions) -> (Sides, Reading) {
-        let page = page(article);
+        let page = page(self, article);
         let reading = Reading::new(self, page.sides());
         let sides = self.place(page, &reading, options.layout);
         (sides, reading)
@@ -73,7 +75,7 @@ impl Aligner {
 
     /// Aligns an article and says what was decided about each of its blocks, and why.
     pub fn explain(&self, article: &Article, options: &ArticleOptions) -> (Bitext, Explanation) {
-        let page = page(article);
+        let page = page(self, article);
         let matter = page.matter().to_vec();
         let reading = Reading::new(self, page.sides());
         let sides = self.place(page, &reading, options.layout);
@@ -92,7 +94,7 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        described_both(self.align_sides(sides_of_articles(zh, en)), zh, en)
+        described_both(self.align_sides(sides_of_articles(self, zh, en)), zh, en)
     }
 
     /// Aligns two lists of sentences into a bitext whose spans point into the sentences joined by line
@@ -114,8 +116,8 @@ impl Aligner {
     }
 }
 
-fn sides_of_articles(zh: &Article, en: &Article) -> Sides {
-    two_files(page(zh), page(en))
+fn sides_of_articles(aligner: &Aligner, zh: &Article, en: &Article) -> Sides {
+    two_files(page(aligner, zh), page(aligner, en))
 }
 
 fn sides_of_lines<S: AsRef<str>>(source: &[S], target: &[S]) -> Sides {

@@ -1,26 +1,38 @@
 //! The sentences of an article, block by block, each with its language; long ones in clauses, which are
 //! put together again after aligning where nothing came between them (see `fuse`).
 
-use crate::article::{Article, Block, Sentence};
+use super::beside::keep_translated;
+use super::halves::{Halves, Lines};
+use crate::aligner::Aligner;
+use crate::article::{Article, Block, BlockKind, Sentence};
 use crate::language::{Language, Tongue};
-use crate::layout::{Found, Joint, Page};
+use crate::layout::{self, Found, Joint, Page};
 use crate::segment;
 use crate::span::Span;
 
 /// A page of the sentences of an article.
-pub(super) fn page(article: &Article) -> Page {
+pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
     let tongues: Vec<Tongue> = article.blocks.iter().map(|block| Tongue::of(&block.text)).collect();
-    Page::new(article, &tongues, sentences(article, &tongues))
+    let (mut found, lines) = sentences(article, &tongues);
+    let lines = lines.translated(aligner, article);
+    let mut matter = layout::matter(article, &tongues);
+    keep_translated(&mut matter, &lines, aligner, article, &tongues);
+    cut(&mut found, lines, article);
+    Page::new(article, matter, found)
 }
 
-/// Finds the sentences of an article.
-fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
+/// Finds the sentences of an article, and which of them are lines that may hold a text and its translation.
+fn sentences(article: &Article, tongues: &[Tongue]) -> (Vec<Found>, Lines) {
     let mut found = Vec::new();
+    let mut lines = Lines::default();
     let mut clauses = Vec::new();
     for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
         for (sentence, language) in of_block(block, tongue) {
             clauses.clear();
             segment::clauses(&block.text, sentence, &mut clauses);
+            if clauses.len() == 1 && block.side.is_none() && block.kind != BlockKind::Boilerplate {
+                lines.add(&block.text, tongue, sentence, number, found.len());
+            }
             let mut before: Option<Span> = None;
             for &clause in &clauses {
                 // An enumerated point stands by itself on both sides, so does what follows the
@@ -39,13 +51,38 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> Vec<Found> {
                     Some(_) => Joint::Spaced,
                 };
                 before = Some(clause);
-                let text = segment::fold(clause.slice(&block.text)).into_owned();
-                let sentence = Sentence { text, span: block.locate(clause), block: number };
-                found.push(Found { sentence, language, joint });
+                let sentence = sentence_at(block, number, clause);
+                found.push(Found { sentence, language, joint, line: None });
             }
         }
     }
-    found
+    (found, lines)
+}
+
+/// Cuts the lines that hold a text and its translation.
+fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
+    if lines.is_empty() {
+        return;
+    }
+    let mut lines = lines.into_iter().peekable();
+    let whole = std::mem::take(found);
+    for (at, sentence) in whole.into_iter().enumerate() {
+        match lines.next_if(|halves| halves.at == at) {
+            Some(halves) => found.extend(halves.parts.map(|(part, language)| Found {
+                sentence: sentence_at(&article.blocks[halves.block], halves.block, part),
+                language: Some(language),
+                joint: Joint::Free,
+                line: Some(at as u32),
+            })),
+            None => found.push(sentence),
+        }
+    }
+}
+
+/// The sentence at a span of a block's text.
+fn sentence_at(block: &Block, number: usize, span: Span) -> Sentence {
+    let text = segment::fold(span.slice(&block.text)).into_owned();
+    Sentence { text, span: block.locate(span), block: number }
 }
 
 /// The sentences of a block, and the items of those that are rolls, with their languages.

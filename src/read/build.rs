@@ -98,6 +98,17 @@ pub(super) struct Builder {
     built: Built,
     /// Whether a picture stood before the block that comes now, with no text between.
     after_image: bool,
+    raised: Option<Raised>,
+}
+
+/// A superscript that is open.
+#[derive(Debug, Clone, Copy)]
+struct Raised {
+    /// The depth at which it was opened.
+    depth: usize,
+    /// The slot that its text goes to, and how much stood there before.
+    slot: usize,
+    from: usize,
 }
 
 impl Builder {
@@ -123,13 +134,17 @@ impl Builder {
         let mut state = self.state();
         state.name = hash(element.name);
         state.block = block;
-        state.skip |= role == Role::Skip || element.is_note_reference();
+        state.skip |= role == Role::Skip || element.is_reference();
         state.skip |= role == Role::Link && state.superscript && element.href.starts_with('#');
         state.hidden |= element.is_hidden();
         state.side = element.side.or(state.side);
         self.speak(&mut state, element);
         self.mean(&mut state, element, role);
         self.surround(&mut state, element, role);
+        if role == Role::Superscript && self.raised.is_none() {
+            let slot = usize::from(state.hidden);
+            self.raised = Some(Raised { depth, slot, from: self.slots[slot].raw.draft.text.len() });
+        }
         self.stack.push(state);
         depth
     }
@@ -259,6 +274,9 @@ impl Builder {
         while self.stack.len() > depth {
             if self.stack.pop().is_some_and(|state| state.block) {
                 self.end_block();
+            }
+            if let Some(raised) = self.raised.take_if(|raised| raised.depth == self.stack.len()) {
+                self.slots[raised.slot].drop_note(raised.from);
             }
         }
     }
@@ -437,6 +455,7 @@ impl Builder {
     }
 
     fn end_slot(&mut self, at: usize) {
+        self.raised = None;
         let slot = &mut self.slots[at];
         slot.gap = None;
         if slot.raw.draft.is_empty() {
@@ -520,6 +539,22 @@ impl Slot {
         self.raw.region = state.region;
     }
 
+    /// Takes back what stands from a place on if it is the mark of a note.
+    fn drop_note(&mut self, from: usize) {
+        let draft = &mut self.raw.draft;
+        let (before, mark) = draft.text.split_at(from);
+        if before.is_empty() || mark.is_empty() || !is_note_mark(before, mark.trim()) {
+            return;
+        }
+        let spaced = mark.starts_with(char::is_whitespace);
+        draft.truncate(from);
+        self.raw.spoken.truncate(self.raw.spoken.partition_point(|(part, _)| part.end <= from));
+        self.small = self.small.min(from);
+        if spaced && self.gap.is_none() {
+            self.gap = Some((Gap::Space { newline: false, plain: false }, None));
+        }
+    }
+
     /// Writes the white space before the text that comes now.
     fn fill_gap(&mut self, text: &str) {
         let Some((gap, source)) = self.gap.take() else { return };
@@ -580,6 +615,18 @@ fn gap_of(c: char) -> Option<Gap> {
         '\u{2028}' | '\u{2029}' => Some(Gap::Breaks(1)),
         _ => None,
     }
+}
+
+/// Whether a superscript is the mark of a note: something short in square brackets, or numbers behind a mark where no
+/// power can stand.
+fn is_note_mark(before: &str, mark: &str) -> bool {
+    const LONGEST: usize = 8;
+    let inner = mark.trim_start_matches(['[', '［', '〔']).trim_end_matches([']', '］', '〕']);
+    if inner.len() < mark.len() {
+        return inner.chars().count() <= LONGEST;
+    }
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '①'..='⒇' | ',' | '，' | '、' | '-' | '–' | ' ');
+    mark.chars().all(number) && before.ends_with(|c| ".,;:!?…。，；：！？、”’\"」』》".contains(c))
 }
 
 /// Adds a part to ordered disjoint parts.

@@ -54,6 +54,18 @@ impl Draft {
         }
     }
 
+    /// Takes back everything from a place on.
+    #[cfg(feature = "read")]
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        self.pieces.truncate(self.pieces.partition_point(|piece| piece.at < len));
+        for parts in [&mut self.links, &mut self.opaque] {
+            parts.truncate(parts.partition_point(|part| part.start < len));
+            parts.last_mut().into_iter().for_each(|last| last.end = last.end.min(len));
+        }
+        self.grows = false;
+    }
+
     /// Share of the characters that stand in links; white space does not count.
     pub(super) fn link_density(&self) -> f32 {
         if self.links.is_empty() {

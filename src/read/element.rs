@@ -208,11 +208,12 @@ impl<'a> Element<'a> {
             || self.is_called(&["footnote", "footnotes", "endnotes"])
     }
 
-    /// Whether it only refers to a footnote, or back from one.
-    pub(super) fn is_note_reference(&self) -> bool {
+    /// Whether it only refers to a footnote, or back from one, or to where a section can be edited.
+    pub(super) fn is_reference(&self) -> bool {
         matches!(self.role, "doc-noteref" | "doc-backlink")
             || self.name == "sup"
                 && (self.is_called(&["reference", "noteref", "fnref"]) || self.id.starts_with("fnref"))
+            || self.name == "span" && self.is_called(&["editsection"])
             || self.name == "a" && self.is_called(&["noteref", "fnref", "backref", "reversefootnote"])
     }
 

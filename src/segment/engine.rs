@@ -136,6 +136,7 @@ fn judge(cx: &mut Context<'_>, at: usize, mark: Mark, len: usize) -> Verdict {
         Mark::Point if in_spaced_address(cx, at, at + len) => Verdict::Pass(at + len),
         Mark::Stop | Mark::WideShout | Mark::WidePoint => chinese::judge(cx, at),
         Mark::Point | Mark::Shout | Mark::Ellipsis if after_chinese(cx, at) => chinese::judge(cx, at),
+        Mark::Shout if in_chinese(cx, at + len) => chinese::judge(cx, at),
         _ => english::judge(cx, at),
     }
 }
@@ -154,6 +155,15 @@ fn in_spaced_address(cx: &Context<'_>, at: usize, stop: usize) -> bool {
 fn before_han(cx: &Context<'_>, at: usize) -> bool {
     // The first bytes of the characters from U+4000 to U+9FFF, nearly all that occur.
     matches!(cx.text.as_bytes().get(at..cx.end), Some([0xE4..=0xE9, ..]))
+}
+
+/// Whether a quotation that closes at a byte stands in the middle of a Chinese sentence: `他喊“Come on!”然后`.
+fn in_chinese(cx: &Context<'_>, at: usize) -> bool {
+    /// Longer quotations, in bytes, are no words in a sentence.
+    const REACH: usize = 200;
+    cx.rest(at).starts_with('”')
+        && before_han(cx, at + '”'.len_utf8())
+        && cx.back(at, REACH).rsplit_once('“').is_some_and(|(before, _)| before.ends_with(is_han))
 }
 
 /// Whether the last letter or digit before a mark is Chinese, or none is left of it but one is right of it.

@@ -113,26 +113,68 @@ fn switch(sentence: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// Where a line may be a text and its translation: the end of the first part and the start of the second. Only words
+/// can tell whether they translate each other.
+pub(crate) fn halves(line: &str) -> Option<(usize, usize)> {
+    at_sign(line).or_else(|| at_change(line))
+}
+
+/// At a sign with Han characters on one side of it only.
+fn at_sign(line: &str) -> Option<(usize, usize)> {
+    let alone = |at: usize, sign: &str| {
+        matches!(sign, "|" | "｜" | "／")
+            || line[..at].ends_with(' ') && line[at + sign.len()..].starts_with(' ')
+    };
+    let signs = line.match_indices(['|', '｜', '/', '／', '-', '–', '—', '·', '•']).take(TRIES);
+    signs.filter(|&(at, sign)| alone(at, sign)).find_map(|(at, sign)| {
+        let (first, second) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
+        let (a, b) = (Scripts::count(first), Scripts::count(second));
+        let parted =
+            (a.han == 0) != (b.han == 0) && if a.han == 0 { a.latin_words > 0 } else { b.latin_words > 0 };
+        parted.then_some((first.len(), line.len() - second.len()))
+    })
+}
+
+/// Where the script changes, if it does once, but not before a gloss in brackets.
+fn at_change(line: &str) -> Option<(usize, usize)> {
+    let tokens = tokens(line);
+    let mut changes = tokens.windows(2).filter(|pair| pair[0].han != pair[1].han);
+    let change = changes.next().filter(|_| changes.next().is_none())?;
+    let (before, after) = (change[0], change[1]);
+    let gap = &line[before.end..after.start];
+    if gap.contains(OPENING) || open_bracket(&line[..before.end]) {
+        return None;
+    }
+    Some(edges(line, before, after, closes))
+}
+
+/// Where the piece before a change of script ends and the one after it starts, given what closes the first.
+fn edges(sentence: &str, before: Token, after: Token, closes: impl Fn(char) -> bool) -> (usize, usize) {
+    let gap = &sentence[before.end..after.start];
+    let inner = gap.find(|c: char| !closes(c)).unwrap_or(gap.len());
+    let lead = gap.len() - gap.trim_end_matches(opens).len();
+    let (end, start) = (before.end + inner, after.start - lead);
+    keep_all(sentence, end.min(start), start)
+}
+
 impl Token {
     fn letters(&self) -> usize {
         if self.han { 0 } else { self.end - self.start }
     }
 }
 
+/// Brackets in which a gloss stands.
+const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '〈', '【'];
+
 /// Decides on a change of script by what parts the two pieces and whether each could translate the other.
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
-    if gap.contains(['(', '（', '[', '［', '《', '「', '『', '<', '〈', '【'])
-        || open_bracket(&sentence[..before.end])
-    {
+    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) {
         return None;
     }
     // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.
     let whole = before.han && Scripts::count(&sentence[..before.end]).han >= WHOLE_HAN;
-    let inner = gap.find(|c: char| !(closes(c) || c == '：' && whole)).unwrap_or(gap.len());
-    let lead = gap.len() - gap.trim_end_matches(opens).len();
-    let (end, start) = (before.end + inner, after.start - lead);
-    let (end, start) = keep_all(sentence, end.min(start), start);
+    let (end, start) = edges(sentence, before, after, |c| closes(c) || c == '：' && whole);
     let (zh, en) = match before.han {
         true => (&sentence[..end], &sentence[start..]),
         false => (&sentence[start..], &sentence[..end]),
@@ -333,6 +375,35 @@ mod tests {
         ];
         for (text, language) in cases {
             assert_eq!(split(text), [(text, Some(language))], "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_have_halves() {
+        let halved = |line| halves(line).map(|(end, start): (usize, usize)| (&line[..end], &line[start..]));
+        let cases: [(&str, (&str, &str)); 9] = [
+            ("公司简介 Company Profile", ("公司简介", "Company Profile")),
+            ("Education 教育", ("Education", "教育")),
+            ("教育 · Education", ("教育", "Education")),
+            ("保温杯 500 ml / Flask, 500 ml", ("保温杯 500 ml", "Flask, 500 ml")),
+            ("番茄 2个 2 tomatoes", ("番茄 2个", "2 tomatoes")),
+            ("拍黄瓜 Smashed Cucumber ¥18", ("拍黄瓜", "Smashed Cucumber ¥18")),
+            ("“谢谢！” “Thank you!”", ("“谢谢！”", "“Thank you!”")),
+            ("联系我们Contact Us", ("联系我们", "Contact Us")),
+            ("特斯拉 Model 3", ("特斯拉", "Model 3")),
+        ];
+        for (line, parts) in cases {
+            assert_eq!(halved(line), Some(parts), "{line}");
+        }
+        for line in [
+            "苹果 iPhone 15 发布",
+            "红楼梦（Dream of the Red Chamber）",
+            "TCP/IP 协议 Docker",
+            "公司",
+            "About",
+            "",
+        ] {
+            assert_eq!(halves(line), None, "{line}");
         }
     }
 

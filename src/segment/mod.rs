@@ -32,7 +32,7 @@ pub use clauses::{clauses, opens_point, parts_speakers};
 pub use english::English;
 pub use fold::fold;
 pub use mixed::by_language;
-pub(crate) use mixed::by_tongue;
+pub(crate) use mixed::{by_tongue, halves};
 pub(crate) use roll::items;
 pub use uax29::Uax29;
 

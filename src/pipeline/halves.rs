@@ -1,0 +1,107 @@
+//! Lines that hold a text and its translation with nothing but a space or a sign between them, as headings, menus and
+//! captions do: `公司简介 Company Profile`. Script tells where such a line may be cut. Whether it is, the words of its
+//! halves tell and the habit of the page: `苹果 iPhone 15` is no translation. Linear.
+
+use super::affinity::{Affinity, COMMON};
+use crate::aligner::Aligner;
+use crate::article::Article;
+use crate::language::{Language, Tongue, detect};
+use crate::segment;
+use crate::span::Span;
+
+/// Longer lines, in bytes, are no headings.
+const LONGEST: usize = 200;
+/// The affinity that the halves of a line must have on a page where no such line is sure, and how much less where all
+/// are.
+const MOST: f32 = 7.0;
+const HABIT: f32 = 5.0;
+
+/// The lines of an article that have both scripts.
+#[derive(Default)]
+pub(super) struct Lines {
+    /// Those that change from one to the other once.
+    halves: Vec<Halves>,
+    /// How many there are in all.
+    count: usize,
+}
+
+/// A line that may be a text and its translation.
+pub(super) struct Halves {
+    /// Its number among the sentences of the article.
+    pub at: usize,
+    pub block: usize,
+    /// Both parts, in the text of the block.
+    pub parts: [(Span, Language); 2],
+}
+
+impl Lines {
+    /// Takes note of a sentence of a block of text if it is a line with both scripts; `at` is its number.
+    pub fn add(&mut self, text: &str, tongue: Tongue, sentence: Span, block: usize, at: usize) {
+        if !tongue.has_both() || sentence.len() > LONGEST || !is_line(text, sentence) {
+            return;
+        }
+        let line = sentence.slice(text);
+        self.count += usize::from(Tongue::of(line).has_both());
+        let Some((end, start)) = segment::halves(line) else { return };
+        let parts = [
+            Span::new(sentence.start, sentence.start + end),
+            Span::new(sentence.start + start, sentence.end),
+        ];
+        // What has a full stop at its end only goes on with what another language began.
+        if ends_sentence(parts[0].slice(text)) != ends_sentence(parts[1].slice(text)) {
+            return;
+        }
+        use Language::{Chinese, English};
+        let languages = match parts.map(|part| detect(part.slice(text))) {
+            [Some(Chinese), Some(English)] => [Chinese, English],
+            [Some(English), Some(Chinese)] => [English, Chinese],
+            _ => return,
+        };
+        // The number of a model is part of a name.
+        let [first, second] = parts.map(|part| part.slice(text));
+        if has_model(first) != has_model(second) {
+            return;
+        }
+        self.halves.push(Halves { at, block, parts: [(parts[0], languages[0]), (parts[1], languages[1])] });
+    }
+
+    /// Those whose halves translate each other, in order.
+    pub fn translated(self, aligner: &Aligner, article: &Article) -> Vec<Halves> {
+        let affinities = self.affinities(aligner, article);
+        let sure = affinities.iter().filter(|&&affinity| affinity >= COMMON).count();
+        let share = (sure + 1) as f32 / (self.count + 2) as f32;
+        let least = MOST - HABIT * share;
+        let halves = self.halves.into_iter().zip(affinities);
+        halves.filter(|&(_, affinity)| affinity >= least).map(|(halves, _)| halves).collect()
+    }
+
+    /// How well the halves of each line face each other, in nats.
+    fn affinities(&self, aligner: &Aligner, article: &Article) -> Vec<f32> {
+        let side = |language| -> Vec<_> {
+            let of = |halves: &Halves| {
+                let (part, _) = halves.parts[usize::from(halves.parts[0].1 != language)];
+                segment::fold(part.slice(&article.blocks[halves.block].text)).into_owned()
+            };
+            self.halves.iter().map(of).collect()
+        };
+        Affinity::of_texts(aligner, &side(Language::Chinese), &side(Language::English))
+    }
+}
+
+/// Whether a text has a word of letters and digits, such as `WH-1000XM5`; but `3rd` and `500ml` are none.
+fn has_model(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').any(|word| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic()) && word.contains(|c: char| c.is_ascii_digit())
+    })
+}
+
+fn ends_sentence(part: &str) -> bool {
+    part.ends_with(['。', '！', '？', '.', '!', '?'])
+}
+
+/// Whether a sentence is all of a line.
+fn is_line(text: &str, sentence: Span) -> bool {
+    let before = text[..sentence.start].trim_end_matches(' ');
+    let after = text[sentence.end..].trim_start_matches(' ');
+    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+}
