@@ -122,33 +122,42 @@ fn lessons(beads: &[Likely], options: &LearnOptions) -> Vec<Likely> {
 /// Below this a probability changes no score that matters, and would only cost time.
 const LEAST: f32 = 1e-4;
 
-/// Runs of a list, and where each of them starts, with one more for the end.
-struct Runs<T> {
-    list: Vec<T>,
+/// The types of both sides of each bead with their counts, those of the target times the probability of the bead.
+struct Beads {
+    source: Types,
+    target: Types,
+}
+
+/// The types of one side, bead by bead, and where those of each bead start, with one more for the end.
+struct Types {
+    list: Vec<(u32, f32)>,
     starts: Vec<u32>,
 }
 
-impl<T> Runs<T> {
-    fn range(&self, run: usize) -> Range<usize> {
-        self.starts[run] as usize..self.starts[run + 1] as usize
+impl Types {
+    fn new<'a>(runs: impl Iterator<Item = (&'a [u32], f32)>) -> Self {
+        let (mut list, mut starts, mut sorted) = (Vec::new(), vec![0], Vec::new());
+        for (run, weight) in runs {
+            counted(run, weight, &mut sorted, &mut list);
+            starts.push(list.len() as u32);
+        }
+        Types { list, starts }
     }
 
-    fn of(&self, run: usize) -> &[T] {
-        &self.list[self.range(run)]
+    fn range(&self, bead: usize) -> Range<usize> {
+        self.starts[bead] as usize..self.starts[bead + 1] as usize
     }
-}
 
-/// The types of both sides of each bead with their counts, those of the target times the probability of the bead.
-struct Beads {
-    source: Runs<(u32, f32)>,
-    target: Runs<(u32, f32)>,
+    fn of(&self, bead: usize) -> &[(u32, f32)] {
+        &self.list[self.range(bead)]
+    }
 }
 
 impl Beads {
     fn new(source: &Tokens, target: &Tokens, beads: &[Likely]) -> Self {
         Beads {
-            source: counted(beads.iter().map(|(range, ..)| (source.run(range.clone()), 1.0))),
-            target: counted(beads.iter().map(|(_, range, p)| (target.run(range.clone()), *p))),
+            source: Types::new(beads.iter().map(|(range, ..)| (source.run(range.clone()), 1.0))),
+            target: Types::new(beads.iter().map(|(_, range, p)| (target.run(range.clone()), *p))),
         }
     }
 
@@ -166,64 +175,43 @@ impl Beads {
         chances
     }
 
-    /// The targets of each bead that may be expected with a source type that they have but a chance with, as their
-    /// types and their numbers: it takes that a type weighs enough in all beads together.
-    fn open(
-        &self,
-        weights: &[f32],
-        chance: &[f32],
-        options: &LearnOptions,
-        types: usize,
-    ) -> Runs<(u32, u32)> {
-        let best = self.source.list.iter().map(|&(x, count)| count * chance[x as usize]).fold(0.0, f32::max);
-        let mut totals = vec![0.0; types];
-        for (&(e, _), weight) in self.target.list.iter().zip(weights) {
-            totals[e as usize] += weight;
-        }
-        let (mut list, mut starts) = (Vec::new(), vec![0]);
-        for bead in 0..self.len() {
-            let places = self.target.range(bead).start as u32..;
-            let targets = self.target.of(bead).iter().zip(places).map(|(&(e, _), at)| (e, at));
-            list.extend(targets.filter(|&(e, _)| totals[e as usize] * best * ROUNDING > options.discount));
-            starts.push(list.len() as u32);
-        }
-        Runs { list, starts }
-    }
-
-    /// The beads of each source type that may be expected with one of these targets by chance, with its counts there:
-    /// it takes that the others of their beads explain little, as where there are few.
-    fn chancy(
-        &self,
-        open: &Runs<(u32, u32)>,
-        weights: &[f32],
-        chance: &[f32],
-        options: &LearnOptions,
-    ) -> Runs<(u32, f32)> {
+    /// The beads of the source types that may be expected with a type that they have but a chance with: it takes
+    /// that the others of their beads explain little, as where there are few.
+    fn chancy(&self, weights: &[f32], chance: &[f32], discount: f32) -> Holders {
         let mut most = vec![0.0; chance.len()];
         for bead in 0..self.len() {
-            let weight = open.of(bead).iter().map(|&(_, at)| weights[at as usize]).fold(0.0, f32::max);
+            let weight = weights[self.target.range(bead)].iter().copied().fold(0.0, f32::max);
             self.source.of(bead).iter().for_each(|&(x, count)| most[x as usize] += count * weight);
         }
-        let some = |&&(x, _): &&(u32, f32)| most[x as usize] * chance[x as usize] > options.discount;
-        let mut starts = vec![0u32; chance.len() + 1];
-        self.source.list.iter().filter(some).for_each(|&(x, _)| starts[x as usize + 1] += 1);
+        let some = |&&(x, _): &&(u32, f32)| most[x as usize] * chance[x as usize] > discount;
+        let mut first = vec![0u32; chance.len() + 1];
+        self.source.list.iter().filter(some).for_each(|&(x, _)| first[x as usize + 1] += 1);
         for x in 0..chance.len() {
-            starts[x + 1] += starts[x];
+            first[x + 1] += first[x];
         }
-        let mut next = starts.clone();
-        let mut list = vec![(0, 0.0); starts[chance.len()] as usize];
+        let mut next = first.clone();
+        let mut list = vec![(0, 0.0); first[chance.len()] as usize];
         for bead in 0..self.len() {
             for &(x, count) in self.source.of(bead).iter().filter(some) {
                 list[next[x as usize] as usize] = (bead as u32, count);
                 next[x as usize] += 1;
             }
         }
-        Runs { list, starts }
+        Holders { list, first }
     }
 }
 
-/// What a bound of sums is raised by, as they are not added in the same order.
-const ROUNDING: f32 = 1.001;
+/// For some source types, the beads that hold them with their counts there, and where those of each type start.
+struct Holders {
+    list: Vec<(u32, f32)>,
+    first: Vec<u32>,
+}
+
+impl Holders {
+    fn of(&self, x: u32) -> &[(u32, f32)] {
+        &self.list[self.first[x as usize] as usize..self.first[x as usize + 1] as usize]
+    }
+}
 
 /// A probability, or 0 if it is too small to matter.
 fn cut(t: f32) -> f32 {
@@ -297,8 +285,7 @@ impl Pairs {
 
     /// Adds the pairs that are expected by their chance alone, and where they meet.
     fn add(&mut self, beads: &Beads, weights: &[f32], chance: &[f32], options: &LearnOptions) {
-        let open = beads.open(weights, chance, options, self.targets);
-        let holders = beads.chancy(&open, weights, chance, options);
+        let holders = beads.chancy(weights, chance, options.discount);
         if holders.list.is_empty() {
             return;
         }
@@ -307,14 +294,15 @@ impl Pairs {
         let mut numbers = vec![u32::MAX; self.targets];
         let mut touched = Vec::new();
         let mut known = 0;
-        for (x, &chance) in (0..).zip(chance).filter(|&(x, _)| !holders.of(x as usize).is_empty()) {
+        for (x, &chance) in (0..).zip(chance).filter(|&(x, _)| !holders.of(x).is_empty()) {
             let start = known + self.list[known..self.known].partition_point(|pair| pair.x < x);
             known = start + self.list[start..self.known].partition_point(|pair| pair.x == x);
             let meetings = || {
-                let targets = |&(bead, count): &(u32, f32)| {
-                    open.of(bead as usize).iter().map(move |&(e, at)| (e, at, count))
-                };
-                holders.of(x as usize).iter().flat_map(targets)
+                holders.of(x).iter().flat_map(|&(bead, count)| {
+                    let range = beads.target.range(bead as usize);
+                    let targets = beads.target.of(bead as usize).iter().zip(range.start as u32..);
+                    targets.map(move |(&(e, _), at)| (e, at, count))
+                })
             };
             for (e, at, count) in meetings() {
                 let sum = &mut sums[e as usize];
@@ -378,15 +366,10 @@ impl Pairs {
     }
 }
 
-/// The distinct types of runs of tokens with their counts, each times the weight of its run.
-fn counted<'a>(runs: impl Iterator<Item = (&'a [u32], f32)>) -> Runs<(u32, f32)> {
-    let (mut list, mut starts, mut sorted) = (Vec::new(), vec![0], Vec::new());
-    for (run, weight) in runs {
-        sorted.clear();
-        sorted.extend_from_slice(run);
-        sorted.sort_unstable();
-        list.extend(sorted.chunk_by(|a, b| a == b).map(|same| (same[0], weight * same.len() as f32)));
-        starts.push(list.len() as u32);
-    }
-    Runs { list, starts }
+/// Appends the distinct types among `tokens` with their counts, each times `weight`, to `counts`.
+fn counted(tokens: &[u32], weight: f32, sorted: &mut Vec<u32>, counts: &mut Vec<(u32, f32)>) {
+    sorted.clear();
+    sorted.extend_from_slice(tokens);
+    sorted.sort_unstable();
+    counts.extend(sorted.chunk_by(|a, b| a == b).map(|same| (same[0], weight * same.len() as f32)));
 }
