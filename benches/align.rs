@@ -5,9 +5,9 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use duizhao::Aligner;
-use duizhao::align::{Corridor, Shapes, posterior, search};
+use duizhao::align::{Corridor, Prices, Shapes, posterior, search};
 use duizhao::lexicon::{Lexicon, Tokenizer};
-use duizhao::score::{Channels, Combined, Evidence, LearnOptions, Weights, learn};
+use duizhao::score::{Channels, Combined, Evidence, LIKELY, LearnOptions, Weights, learn};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -32,8 +32,9 @@ fn stages(criterion: &mut Criterion) {
     let (shapes, weights) = (Shapes::default(), Weights::default());
     let combined = || Combined::new(&evidence, (&words.prior, &inverted), &corridor, &shapes, &weights, 0.0);
     let scorer = combined();
-    let path: Vec<_> = search(&scorer, &corridor, &shapes).into_iter().map(|(s, t, _)| (s, t)).collect();
     let certain = posterior(&scorer, &corridor, &shapes, 1.0);
+    let mut likely = Vec::new();
+    certain.each(LIKELY, |source, target, p| likely.push((source, target, p)));
 
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Elements(SENTENCES as u64));
@@ -45,10 +46,10 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("posterior", |b| {
         b.iter(|| posterior(black_box(&scorer), &corridor, &shapes, 1.0).of(&(0..1), &(0..1)))
     });
-    group.bench_function("decode", |b| b.iter(|| black_box(&certain).decode(0.3, 0.5)));
+    group.bench_function("decode", |b| b.iter(|| black_box(&certain).decode(&Prices::default())));
     group.bench_function("learn", |b| {
         let sides = (&words.source, &words.target);
-        b.iter(|| learn(sides, black_box(&path), &words.prior, &LearnOptions::default()))
+        b.iter(|| learn(sides, black_box(&likely), &words.prior, &LearnOptions::default()))
     });
     group.finish();
 }

@@ -8,7 +8,7 @@ mod ties;
 
 pub(crate) use ties::{Tie, Ties};
 
-use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Shapes, explore, posterior};
+use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Prices, Shapes, explore, posterior};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
@@ -166,7 +166,7 @@ impl Aligner {
             close - placed.scorer.score(source, target)
         });
         placed.scorer.set_rate(nulls.rate());
-        let path = certain.decode(BEAD_PRICE, NULL_PRICE);
+        let path = certain.decode(&Prices::FITTED);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
             score: placed.score(source.clone(), target.clone()),
             confidence: certain.of(&source, &target),
@@ -190,18 +190,9 @@ const MARGIN: usize = 0;
 /// over, the second pass keeps to so many sentences beside the path of the first: memory is some 200 bytes a node.
 const MOST_NODES: usize = 8 << 20;
 const NARROW: usize = 2;
-/// A bead enters the result for its posterior less this, a null for its posterior less the second: nulls
-/// must be surer, because most gold data prefers to join what is left over.
-const BEAD_PRICE: f32 = 0.4;
-const NULL_PRICE: f32 = 0.7;
 /// The first pass.
-const EXPLORE: ExploreOptions = ExploreOptions {
-    prices: (BEAD_PRICE, NULL_PRICE),
-    least: 1e-3,
-    likely: LIKELY,
-    missed: 3e-5,
-    nodes: 256,
-};
+const EXPLORE: ExploreOptions =
+    ExploreOptions { prices: Prices::FITTED, least: 1e-3, likely: LIKELY, missed: 3e-5, nodes: 256 };
 
 /// A bead that the search finds less probable than this is given up; one that is as sure needs no second look.
 const QUESTION: f32 = 1e-2;

@@ -5,7 +5,7 @@
 mod scraps;
 mod targets;
 
-use duizhao::align::{Corridor, Scorer, Shapes, posterior, search};
+use duizhao::align::{Corridor, Prices, Scorer, Shapes, posterior, search};
 use duizhao::corpus::{self, OutputFormat, WriteOptions};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{Channels, Combined, Evidence, Place, Position, PositionWeights, Weights};
@@ -136,7 +136,7 @@ proptest! {
         prop_assert_eq!(total(&search(&score, &around, &shapes)), total(&best));
         // The probabilities are the same too.
         let (one, other) = (posterior(&score, &full, &shapes, 1.0), posterior(&score, &whole, &shapes, 1.0));
-        prop_assert_eq!(one.decode(0.3, 0.6), other.decode(0.3, 0.6));
+        prop_assert_eq!(one.decode(&Prices::default()), other.decode(&Prices::default()));
         for (source, target) in &path {
             prop_assert_eq!(one.of(source, target), other.of(source, target));
         }

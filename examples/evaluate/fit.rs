@@ -4,7 +4,7 @@
 
 use super::documents::Document;
 use super::report::Report;
-use duizhao::align::{Corridor, Shapes, posterior};
+use duizhao::align::{Corridor, Prices, Shapes, posterior};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
     BESIDE, COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain,
@@ -27,7 +27,7 @@ pub struct Options {
     off: Vec<usize>,
     /// Precision of the Gaussian prior.
     precision: f64,
-    prices: (f32, f32),
+    prices: Prices,
     steps: usize,
 }
 
@@ -42,7 +42,7 @@ impl Default for Options {
             verbose: false,
             off: Vec::new(),
             precision: 3.0,
-            prices: (0.4, 0.7),
+            prices: Prices::default(),
             steps: 200,
         }
     }
@@ -108,8 +108,9 @@ impl Options {
                 "cohesion" => self.teaching.cohesion = value,
                 "least" => self.teaching.least = value as u32,
                 "share" => self.teaching.share = value,
-                "bead" => self.prices.0 = value,
-                "null" => self.prices.1 = value,
+                "bead" => self.prices.bead = value,
+                "null" => self.prices.null = value,
+                "least-bead" => self.prices.least = value,
                 "precision" => self.precision = value.into(),
                 "steps" => self.steps = value as usize,
                 _ => return Err(format!("--set does not know {name}")),
@@ -165,7 +166,7 @@ impl Lattice {
             let scorer = Combined::new(&evidence, tables, &full, shapes, weights, 0.0);
             let found = posterior(&scorer, &full, shapes, 1.0);
             found.each(LIKELY, |source, target, p| likely.push((source, target, p)));
-            found.decode(options.prices.0, options.prices.1)
+            found.decode(&options.prices)
         };
         let table = match options.learn {
             true => learn((&words.source, &words.target), &likely, &words.prior, &options.learning),
@@ -301,12 +302,12 @@ impl Lattice {
         self.gold[BESIDE] = self.path.iter().map(|(s, t)| f64::from(nulls.beside(s, t))).sum();
     }
 
-    fn decode(&self, posteriors: &[f32], prices: (f32, f32)) -> Vec<(IdBead, f32)> {
+    fn decode(&self, posteriors: &[f32], prices: Prices) -> Vec<(IdBead, f32)> {
         let mut best = vec![f32::NEG_INFINITY; self.nodes.len()];
         let mut back = vec![usize::MAX; self.nodes.len()];
         best[0] = 0.0;
         for (k, (edge, p)) in self.edges.iter().zip(posteriors).enumerate() {
-            let value = best[edge.from as usize] + p - if edge.is_null() { prices.1 } else { prices.0 };
+            let value = best[edge.from as usize] + prices.gain(edge.is_null(), *p);
             if value > best[edge.to as usize] {
                 (best[edge.to as usize], back[edge.to as usize]) = (value, k);
             }
@@ -467,12 +468,13 @@ pub fn cross_validate(documents: &[Document], lexicons: &[Lexicon], options: &Op
     }
     let total: f64 = by_kind.values().sum();
     println!("log-likelihood held out {total:.1} {by_kind:.1?}");
-    for prices in [(0.3, 0.5), (0.4, 0.5), (0.4, 0.6), (0.4, 0.7), (0.45, 0.8), (0.45, 0.9)] {
+    for (bead, null) in [(0.3, 0.5), (0.4, 0.5), (0.4, 0.6), (0.4, 0.7), (0.45, 0.8), (0.45, 0.9)] {
+        let prices = Prices { bead, null, ..options.prices };
         let mut report = Report::default();
         for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {
             report.add(document, &lattice.decode(posteriors, prices), None);
         }
-        println!("prices {prices:?}: {}", report.short());
+        println!("prices ({bead}, {null}): {}", report.short());
     }
     let mut report = Report::default();
     for ((document, lattice), posteriors) in documents.iter().zip(&lattices).zip(&held_out) {

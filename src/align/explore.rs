@@ -5,6 +5,7 @@
 //! apart from such places is not searched twice. Time: that of [`posterior`] in the corridor, and in the places searched again.
 
 use super::posterior::posterior;
+use super::prices::Prices;
 use crate::lattice::{Corridor, Scorer, Shapes};
 use crate::score::Likely;
 use std::ops::Range;
@@ -26,8 +27,8 @@ pub struct Explored {
 /// What [`explore`] goes by.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ExploreOptions {
-    /// Prices of beads and of nulls, as for [`Posterior::decode`](super::Posterior::decode).
-    pub prices: (f32, f32),
+    /// Prices of the beads of its path.
+    pub prices: Prices,
     /// A path may go where it goes at least with this probability, above 0.
     pub least: f32,
     /// Beads may be right that have at least this posterior, above 0.
@@ -63,7 +64,7 @@ pub fn explore<S: Scorer>(
     let limit = each.min(start.nodes() + MOST_MORE);
     let look = |corridor: &Corridor| {
         let found = posterior(&prepare(corridor), corridor, shapes, 1.0);
-        let path = found.decode(options.prices.0, options.prices.1);
+        let path = found.decode(&options.prices);
         let lost = lost(&path, |source, target| found.of(source, target));
         let (rows, sure) = (found.rows(options.least), found.sure(1.0 - options.missed));
         let mut likely = Vec::with_capacity(2 * path.len());

@@ -6,6 +6,7 @@
 mod anchors;
 mod explore;
 mod posterior;
+mod prices;
 mod search;
 mod steps;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod tests;
 pub use anchors::corridor;
 pub use explore::{ExploreOptions, Explored, explore};
 pub use posterior::{Posterior, posterior};
+pub use prices::Prices;
 pub use search::search;
 
 pub use crate::lattice::{Corridor, Scorer, Shapes};

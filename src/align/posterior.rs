@@ -6,6 +6,7 @@
 //! exponential is taken twice. Beads with next to no share in their node are not kept. Time: one call of the
 //! scorer for each node and shape; memory: some 20 bytes a node.
 
+use super::prices::Prices;
 use super::steps::Steps;
 use crate::lattice::{Corridor, Scorer, Shapes};
 use crate::score::{exp, ln};
@@ -243,15 +244,13 @@ impl Posterior<'_> {
         edge.map_or(0.0, |edge| (edge.share * self.nodes[node]).min(most))
     }
 
-    /// The path whose beads' posteriors, each less `threshold`, sum to the most: the more `threshold`,
-    /// the fewer and larger the beads. Nulls count their posterior less `null_threshold`.
-    pub fn decode(&self, threshold: f32, null_threshold: f32) -> Vec<(Range<usize>, Range<usize>)> {
+    /// The path whose beads' posteriors, each less its price, sum to the most.
+    pub fn decode(&self, prices: &Prices) -> Vec<(Range<usize>, Range<usize>)> {
         let nodes = self.corridor.nodes();
         let mut best = vec![f64::NEG_INFINITY; nodes];
         let mut back = vec![u8::MAX; nodes];
         best[0] = 0.0;
-        let price = |&(n, m): &(usize, usize)| if n == 0 || m == 0 { null_threshold } else { threshold };
-        let prices: Vec<f32> = self.shapes.iter().map(price).collect();
+        let nulls: Vec<bool> = self.shapes.iter().map(|&(n, m)| n == 0 || m == 0).collect();
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
@@ -259,7 +258,7 @@ impl Posterior<'_> {
             for j in self.corridor.row(i) {
                 let here = first + j - self.corridor.row(i).start();
                 for edge in self.edges_to(here) {
-                    let gain = edge.share * self.nodes[here] - prices[usize::from(edge.shape)];
+                    let gain = prices.gain(nulls[usize::from(edge.shape)], edge.share * self.nodes[here]);
                     let value = best[steps.from(edge.shape, j)] + f64::from(gain);
                     if value > best[here] {
                         best[here] = value;

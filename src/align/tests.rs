@@ -1,6 +1,6 @@
 //! The engine against brute force: every path of small lattices.
 
-use super::{ExploreOptions, corridor, explore, posterior, search};
+use super::{ExploreOptions, Prices, corridor, explore, posterior, search};
 use crate::lattice::{Corridor, Shapes};
 use crate::score::Point;
 use proptest::prelude::*;
@@ -113,14 +113,15 @@ proptest! {
     fn decoding_takes_the_path_of_the_highest_posteriors(corridor in corridors(), noise in noise()) {
         let shapes = Shapes::up_to(2, 2).unwrap();
         let certain = posterior(&|s, t| noise.score(&s, &t), &corridor, &shapes, 1.0);
+        let prices = Prices { bead: 0.2, null: 0.4, least: 0.1 };
         let worth = |path: &Path| -> f32 {
             let gain = |(s, t): &(Range<usize>, Range<usize>)| {
-                certain.of(s, t) - if s.is_empty() || t.is_empty() { 0.4 } else { 0.2 }
+                prices.gain(s.is_empty() || t.is_empty(), certain.of(s, t))
             };
             path.iter().map(gain).sum()
         };
         let best = paths(&corridor, &shapes).iter().map(worth).fold(f32::NEG_INFINITY, f32::max);
-        prop_assert!((worth(&certain.decode(0.2, 0.4)) - best).abs() < 1e-3);
+        prop_assert!((worth(&certain.decode(&prices)) - best).abs() < 1e-3);
     }
 
     #[test]
@@ -133,7 +134,7 @@ proptest! {
             noise.score(&source, &target) * 0.1 + if right { 6.0 } else if null { -1.0 } else { -4.0 }
         };
         let narrow = Corridor::from_rows((0..=n).map(|i: usize| i.saturating_sub(3)..=i + 3).collect(), m);
-        let options = ExploreOptions { prices: (0.3, 0.5), least: 1e-5, likely: 0.05, missed: 1e-5, nodes: 256 };
+        let options = ExploreOptions { prices: Prices::default(), least: 1e-5, likely: 0.05, missed: 1e-5, nodes: 256 };
         let shapes = Shapes::up_to(2, 2).unwrap();
         let found = explore(narrow, &shapes, &options, |_| scorer);
         let pairs = found.path.iter().filter(|(source, target)| !source.is_empty() && !target.is_empty());

@@ -373,3 +373,27 @@ fn counted(tokens: &[u32], weight: f32, sorted: &mut Vec<u32>, counts: &mut Vec<
     sorted.sort_unstable();
     counts.extend(sorted.chunk_by(|a, b| a == b).map(|same| (same[0], weight * same.len() as f32)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{Lexicon, Tokenizer};
+    use crate::score::{Channels, Evidence};
+
+    /// What is learned from four beads about the word that all of them have: its probability of its translation.
+    fn learned(probability: f32) -> f32 {
+        let zh = ["鲛甲", "鲛乙", "鲛丙", "鲛丁"];
+        let en = ["nixie one", "nixie two", "nixie three", "nixie four"];
+        let words = Evidence::new(&mut Tokenizer::new(Lexicon::empty()), &zh, &en, Channels::default()).words;
+        let beads: Vec<_> = (0..zh.len()).map(|k| (k..k + 1, k..k + 1, probability)).collect();
+        let table = learn((&words.source, &words.target), &beads, &words.prior, &LearnOptions::default());
+        let (x, e) = (words.source.run(0..1)[0], words.target.run(0..1)[0]);
+        table.row(x).iter().find(|found| found.0 == e).map_or(0.0, |found| found.1)
+    }
+
+    #[test]
+    fn a_bead_teaches_as_much_as_it_is_likely_and_nothing_where_nothing_is_sure() {
+        let (sure, likely, unsure) = (learned(1.0), learned(0.6), learned(0.3));
+        assert!(sure > likely && likely > 0.05 && unsure == 0.0, "{sure} {likely} {unsure}");
+    }
+}

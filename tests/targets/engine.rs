@@ -1,6 +1,6 @@
 //! The engine against every path of a small lattice.
 
-use duizhao::align::{Corridor, Scorer, Shapes, posterior, search};
+use duizhao::align::{Corridor, Prices, Scorer, Shapes, posterior, search};
 use std::ops::Range;
 
 #[path = "paths.rs"]
@@ -53,8 +53,8 @@ pub fn check(scorer: &dyn Scorer, corridor: &Corridor, shapes: &Shapes) {
         assert!((f64::from(p) - share).abs() < 1e-3, "{bead:?}: {p} is {share}");
         assert!((0.0..=1.0 + 1e-5).contains(&p));
     }
-    for (price, nulls) in [(0.3, 0.6), (0.0, 0.0)] {
-        assert!(all.contains(&certain.decode(price, nulls)));
+    for prices in [Prices::default(), Prices { bead: 0.0, null: 0.0, least: 0.0 }] {
+        assert!(all.contains(&certain.decode(&prices)));
     }
 }
 
