@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms, from the ground up. `lib.rs` stands above all of them, the command line above that.
 const FLOORS: [&[&str]; 6] = [
-    &["error", "language", "span"],
+    &["bytes", "error", "language", "span"],
     &["alignment", "article", "lattice", "lexicon", "lines", "reason"],
     &["ids", "layout", "read", "score", "segment"],
     &["align", "corpus", "eval"],
