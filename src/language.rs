@@ -1,5 +1,6 @@
 //! The language of a piece of text: script counts first, `whatlang` with an allow-list second.
 
+use crate::bytes::{ByteSet, count};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -55,7 +56,7 @@ pub(crate) fn is_letter(c: char) -> bool {
 /// nearly all that occur.
 const HAN_LEADS: RangeInclusive<u8> = 0xE5..=0xE9;
 
-/// The size of a text, in one look at its bytes.
+/// The size of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Size {
     /// Characters that are letters or digits: see [`is_letter`].
@@ -66,41 +67,38 @@ pub(crate) struct Size {
 
 impl Size {
     pub fn of(text: &str) -> Self {
-        let mut size = Size::default();
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
-            if let Some((letter, visible)) = ASCII_SIZES.get(usize::from(byte)) {
-                size.letters += usize::from(*letter);
-                size.visible += usize::from(*visible);
-                at += 1;
-            } else if HAN_LEADS.contains(&byte) {
-                size.letters += 1;
-                size.visible += 1;
-                at += 3;
-            } else {
-                // `text` is cut at character borders only, so there is a character.
-                let Some(c) = text[at..].chars().next() else { break };
-                let letter = is_letter(c);
-                size.letters += usize::from(letter);
-                size.visible += usize::from(letter || !c.is_whitespace());
-                at += c.len_utf8();
-            }
+        let spaces = count(bytes, |byte| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5));
+        let letters = count(bytes, |byte| byte.is_ascii_digit() | ((byte | 0x20).wrapping_sub(b'a') < 26));
+        let mut size = Size { letters, visible: bytes.len() - spaces };
+        if text.is_ascii() {
+            return size;
+        }
+        size.visible = count(bytes, |byte| byte & 0xC0 != 0x80) - spaces;
+        size.letters += count(bytes, |byte| HAN_LEADS.contains(&byte));
+        let mut from = 0;
+        while let Some(at) = OTHER_LEADS.find(bytes, from) {
+            // `text` is cut at character borders only, so there is a character.
+            let Some(c) = text[at..].chars().next() else { break };
+            let letter = is_letter(c);
+            size.letters += usize::from(letter);
+            size.visible -= usize::from(!letter && c.is_whitespace());
+            from = at + c.len_utf8();
         }
         size
     }
 }
 
-/// For each character of ASCII, whether it is a letter or digit, and whether it is no white space, as numbers.
-static ASCII_SIZES: [(u8, u8); 128] = {
-    let mut sizes = [(0, 0); 128];
-    let mut byte = 0;
-    while byte < 128 {
-        let space = matches!(byte as u8, b'\t'..=b'\r' | b' ');
-        sizes[byte] = ((byte as u8).is_ascii_alphanumeric() as u8, !space as u8);
-        byte += 1;
+/// The first bytes of all characters but those of ASCII and of [`HAN_LEADS`].
+static OTHER_LEADS: ByteSet = {
+    let mut leads = [0; 0x40];
+    let mut at = 0;
+    while at < leads.len() {
+        let lead = 0xC0 + at as u8;
+        leads[at] = if lead >= *HAN_LEADS.start() && lead <= *HAN_LEADS.end() { 0xC0 } else { lead };
+        at += 1;
     }
-    sizes
+    ByteSet::new(&leads)
 };
 
 /// Some Han characters of the first and by far the largest block, for looking one up in a step.

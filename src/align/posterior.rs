@@ -8,7 +8,7 @@
 
 use super::steps::Steps;
 use crate::lattice::{Corridor, Scorer, Shapes};
-use crate::score::{exp, ln};
+use crate::score::{exp, exponentials, ln};
 use std::ops::Range;
 
 /// Posterior probabilities of the beads in a corridor.
@@ -84,6 +84,9 @@ struct Row {
     /// The numbers of the shapes within the row, and their target sentences.
     within: Vec<(usize, usize)>,
     scores: Vec<f32>,
+    /// The shapes that have a share in a node, and their shares.
+    kept: Vec<u8>,
+    shares: Vec<f32>,
 }
 
 impl Row {
@@ -138,17 +141,23 @@ impl Row {
         if top == f64::NEG_INFINITY {
             return None;
         }
-        let start = edges.len();
-        let mut sum = 0.0;
+        self.kept.clear();
+        self.shares.clear();
         for (shape, terms) in (0..).zip(self.terms.chunks_exact(self.width)) {
             let below = (terms[k] - top) as f32;
             if below > FAINT {
-                let share = exp(below);
-                sum += share;
-                edges.push(Edge { shape, share });
+                self.kept.push(shape);
+                self.shares.push(below);
             }
         }
-        edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
+        // Four at a time.
+        self.shares.resize(self.shares.len().next_multiple_of(4), FAINT);
+        exponentials(&mut self.shares);
+        let shares = &self.shares[..self.kept.len()];
+        let mut sum = 0.0;
+        shares.iter().for_each(|share| sum += share);
+        let kept = self.kept.iter().zip(shares);
+        edges.extend(kept.map(|(&shape, &share)| Edge { shape, share: share / sum }));
         Some(top + f64::from(ln(sum)))
     }
 }

@@ -3,7 +3,7 @@
 
 use super::english::English;
 use super::fold::{is_combining, narrow, push_folded};
-use super::{Lexicon, StemId, WordId};
+use super::{Lexicon, StemId, Sums, WordId};
 use crate::language::{Language, is_han, is_letter};
 use crate::span::Span;
 use hashbrown::HashMap;
@@ -62,6 +62,7 @@ pub struct Tokenizer {
     /// Words that were asked for, with their meanings: for each word, 1 + its place in the list, or 0.
     places: Vec<u32>,
     meanings: Vec<Meanings>,
+    sums: Sums,
     /// For each ASCII character and small letter after it, whether a headword begins so: 0 if that has not been
     /// asked, 1 if none does, 2 if one may.
     pairs: Vec<u8>,
@@ -95,6 +96,7 @@ impl Tokenizer {
             seen: HashMap::new(),
             places: Vec::new(),
             meanings: Vec::new(),
+            sums: Sums::default(),
             heads: Vec::new(),
             pairs: Vec::new(),
             run: String::new(),
@@ -113,7 +115,8 @@ impl Tokenizer {
         }
         let Some(place) = self.places.get_mut(word.index()) else { return (&[], &[]) };
         if *place == 0 {
-            let (stems, weights): (Vec<_>, Vec<_>) = self.lexicon.meanings(word).into_iter().unzip();
+            let (stems, weights): (Vec<_>, Vec<_>) =
+                self.lexicon.meanings(word, &mut self.sums).into_iter().unzip();
             self.meanings.push(Meanings { stems: stems.into(), weights: weights.into() });
             *place = self.meanings.len() as u32;
         }
@@ -174,13 +177,16 @@ impl Tokenizer {
         let mut before = Span::default();
         while let Some(c) = text[at..].chars().next() {
             let start = at;
-            if let Some(len) = self.headword(&text[at..], c, start, initial, &mut sink) {
-                at += len;
-                initial = false;
-            } else if is_word(c) {
-                at = self.read_run(text, start);
-                self.emit_run(text, Span::new(start, at), language, initial, &mut sink);
-                before = Span::new(start, at);
+            if c == ' ' {
+                at += 1;
+            } else if is_letter(c) || is_han(c) {
+                if let Some(len) = self.headword(&text[at..], c, start, initial, &mut sink) {
+                    at += len;
+                } else {
+                    at = self.read_run(text, start);
+                    self.emit_run(text, Span::new(start, at), language, initial, &mut sink);
+                    before = Span::new(start, at);
+                }
                 initial = false;
             } else {
                 at += c.len_utf8();
@@ -211,7 +217,8 @@ impl Tokenizer {
         *known == 2
     }
 
-    /// Emits the longest headword at the start of `rest`, or a single Han character; its length in bytes.
+    /// Emits the longest headword at the start of `rest`, which begins with a letter, or a single Han character; its
+    /// length in bytes.
     fn headword(
         &mut self,
         rest: &str,
@@ -221,9 +228,6 @@ impl Tokenizer {
         sink: &mut impl FnMut(Token<'_>),
     ) -> Option<usize> {
         let han = is_han(first);
-        if !han && !is_word(first) {
-            return None;
-        }
         let none = first.is_ascii() && !self.begins_headword(first, rest);
         let found = if none { None } else { self.lexicon.longest_match(rest) };
         let found = found.filter(|&(len, _)| !cuts_run(rest, len));
@@ -239,7 +243,7 @@ impl Tokenizer {
             kind: TokenKind::Chinese,
             word,
             stem: None,
-            capitalised: first.is_uppercase(),
+            capitalised: !han && first.is_uppercase(),
             initial,
         };
         if form.chars().all(is_han) {
@@ -255,13 +259,13 @@ impl Tokenizer {
     /// Reads the run of letters and digits at `start` into `self.run`, folded; where it ends.
     fn read_run(&mut self, text: &str, start: usize) -> usize {
         self.run.clear();
-        if let Some(end) = self.read_acronym(text, start) {
-            return end;
-        }
         let bytes = text.as_bytes();
         if let Some(end) = plain_word(bytes, start) {
             self.run.push_str(&text[start..end]);
             self.run.make_ascii_lowercase();
+            return end;
+        }
+        if let Some(end) = self.read_acronym(text, start) {
             return end;
         }
         let mut at = start;
@@ -368,8 +372,7 @@ fn is_word(c: char) -> bool {
 
 /// Whether a headword of `len` bytes ends within a run of letters and digits.
 fn cuts_run(text: &str, len: usize) -> bool {
-    let inside = |c: Option<char>| c.is_some_and(is_word);
-    inside(text[..len].chars().next_back()) && inside(text[len..].chars().next())
+    text[len..].starts_with(is_word) && text[..len].ends_with(is_word)
 }
 
 /// Whether exactly three digits follow.
