@@ -22,6 +22,21 @@ impl ByteSet {
     }
 }
 
+/// How many letters of ASCII stand in a row from a place on.
+#[inline]
+pub(crate) fn letters(bytes: &[u8], from: usize) -> usize {
+    static OTHERS: ByteSet = {
+        let mut others = [true; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            others[byte] = !(byte as u8).is_ascii_alphabetic();
+            byte += 1;
+        }
+        ByteSet(others)
+    };
+    OTHERS.find(bytes, from).unwrap_or(bytes.len()).saturating_sub(from)
+}
+
 /// How many of some bytes are of a sort. They are taken in parts so short that the number in one fits in a byte:
 /// that the compiler turns into vector code for sixteen at a time.
 #[inline]
@@ -42,6 +57,8 @@ mod tests {
         assert_eq!(set.find(&text, 601), Some(601));
         assert_eq!(set.find(&text, 602), None);
         assert_eq!(set.find(&text, 603), None);
+        assert_eq!([letters(b"to Rust", 0), letters(b"to Rust", 2), letters(b"to Rust", 3)], [2, 0, 4]);
+        assert_eq!(letters(b"", 1), 0);
         assert_eq!(count(&text, |byte| byte == b'a'), 300);
         assert_eq!(count(&text, |_| true), text.len());
     }

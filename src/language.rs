@@ -1,6 +1,6 @@
 //! The language of a piece of text: script counts first, `whatlang` with an allow-list second.
 
-use crate::bytes::{ByteSet, count};
+use crate::bytes::{ByteSet, letters};
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
 
@@ -68,34 +68,47 @@ pub(crate) struct Size {
 impl Size {
     pub fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let spaces = count(bytes, |byte| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5));
-        let letters = count(bytes, |byte| byte.is_ascii_digit() | ((byte | 0x20).wrapping_sub(b'a') < 26));
-        let mut size = Size { letters, visible: bytes.len() - spaces };
+        let sizes: u64 = bytes.iter().map(|&byte| SIZES[usize::from(byte)]).sum();
+        let mut size = Size { letters: sizes as u32 as usize, visible: (sizes >> 32) as usize };
         if text.is_ascii() {
             return size;
         }
-        size.visible = count(bytes, |byte| byte & 0xC0 != 0x80) - spaces;
-        size.letters += count(bytes, |byte| HAN_LEADS.contains(&byte));
         let mut from = 0;
         while let Some(at) = OTHER_LEADS.find(bytes, from) {
             // `text` is cut at character borders only, so there is a character.
             let Some(c) = text[at..].chars().next() else { break };
             let letter = is_letter(c);
             size.letters += usize::from(letter);
-            size.visible -= usize::from(!letter && c.is_whitespace());
+            size.visible += usize::from(letter || !c.is_whitespace());
             from = at + c.len_utf8();
         }
         size
     }
 }
 
+/// What the bytes of ASCII and of [`HAN_LEADS`] add to the letters of a text, and times 2³² to what is visible of it.
+static SIZES: [u64; 256] = {
+    let mut sizes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        let han = byte >= *HAN_LEADS.start() && byte <= *HAN_LEADS.end();
+        let visible = han || byte.is_ascii() && !matches!(byte, b'\t'..=b'\r' | b' ');
+        sizes[at] = (han || byte.is_ascii_alphanumeric()) as u64 | (visible as u64) << 32;
+        at += 1;
+    }
+    sizes
+};
+
 /// The first bytes of all characters but those of ASCII and of [`HAN_LEADS`].
 static OTHER_LEADS: ByteSet = {
-    let mut leads = [0; 0x40];
+    let mut leads = [0xC0; 0x40];
     let mut at = 0;
     while at < leads.len() {
         let lead = 0xC0 + at as u8;
-        leads[at] = if lead >= *HAN_LEADS.start() && lead <= *HAN_LEADS.end() { 0xC0 } else { lead };
+        if lead < *HAN_LEADS.start() || lead > *HAN_LEADS.end() {
+            leads[at] = lead;
+        }
         at += 1;
     }
     ByteSet::new(&leads)
@@ -171,16 +184,18 @@ impl Scripts {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphabetic() {
+                let len = letters(bytes, at);
+                at += len;
+                scripts.latin_letters += len;
+                scripts.latin_words += usize::from(!in_word);
+                in_word = true;
+                continue;
+            }
             if byte.is_ascii() {
                 at += 1;
-                if byte.is_ascii_alphabetic() {
-                    scripts.latin_letters += 1;
-                    scripts.latin_words += usize::from(!in_word);
-                    in_word = true;
-                } else {
-                    // `don't`, `well-known` and `Ph.D.` are one word each.
-                    in_word = in_word && matches!(byte, b'\'' | b'-' | b'.');
-                }
+                // `don't`, `well-known` and `Ph.D.` are one word each.
+                in_word = in_word && matches!(byte, b'\'' | b'-' | b'.');
                 continue;
             }
             if HAN_LEADS.contains(&byte) {

@@ -1,7 +1,7 @@
 //! Words that matter around an article often holds. They are one weak sign among others: a block is never
 //! judged by them alone, and only short blocks are looked at.
 
-use crate::language::Size;
+use crate::language::{Size, is_letter};
 use std::sync::OnceLock;
 
 /// Beginnings of words and phrases, lower case, by what they tell.
@@ -316,7 +316,7 @@ fn stands_at(text: &str, cue: &str, at: usize) -> bool {
 }
 
 fn is_label(text: &str) -> bool {
-    let mark = |c: char| !c.is_alphanumeric();
+    let mark = |c: char| !is_letter(c);
     let bare = text.trim_matches(mark);
     if LABELS.contains(&bare) {
         return true;

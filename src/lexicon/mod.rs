@@ -90,6 +90,7 @@ struct Sums {
     all: Vec<(StemId, f32)>,
     /// For each stem, its weight; 0 between words.
     of: Vec<f32>,
+    found: Vec<(StemId, f32)>,
 }
 
 /// Chinese words and their English stems. Cheap to clone.
@@ -226,7 +227,7 @@ impl Lexicon {
     }
 
     /// The stems of a word, those of near synonyms mixed in, by stem.
-    fn meanings(&self, word: WordId, Sums { all, of }: &mut Sums) -> Vec<(StemId, f32)> {
+    fn meanings<'s>(&self, word: WordId, Sums { all, of, found }: &'s mut Sums) -> &'s [(StemId, f32)] {
         all.clear();
         of.resize(self.stem_count(), 0.0);
         let mut add = |stem: StemId, weight: f32| {
@@ -238,8 +239,8 @@ impl Lexicon {
             self.neighbours(stem).for_each(|(neighbour, share)| add(neighbour, weight * share * SYNONYMS));
         });
         // Most stems have too little weight, in whatever order it is summed: these need not be sorted.
-        let enough = |&&(stem, _): &&(StemId, f32)| of[stem.index()] > LEAST * 0.99;
-        let mut found: Vec<(StemId, f32)> = all.iter().filter(enough).copied().collect();
+        found.clear();
+        found.extend(all.iter().filter(|&&(stem, _)| of[stem.index()] > LEAST * 0.99));
         all.iter().for_each(|&(stem, _)| of[stem.index()] = 0.0);
         // By weight as well, so that the sums do not depend on the order of the glosses.
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));

@@ -3,6 +3,7 @@
 use super::borders::{Border, borders};
 use super::length::Length;
 use super::prepared;
+use super::table::Table;
 use super::words::{Channels, Scratch, Words};
 use crate::language::{Size, is_letter};
 use crate::lexicon::Tokenizer;
@@ -62,7 +63,8 @@ impl Evidence {
             words: Words {
                 source: self.words.source.runs(source),
                 target: self.words.target.runs(target),
-                ..Words::default()
+                prior: Table::default(),
+                inverted: Table::default(),
             },
             length: self.length.runs(source, target),
             borders: (ends(&self.borders.0, source), ends(&self.borders.1, target)),

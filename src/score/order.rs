@@ -193,7 +193,10 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(side: &'a Tokens, smoothing: (f32, f32)) -> Self {
-        let (mut tokens, mut starts, mut words) = (Vec::with_capacity(side.total()), vec![0], Vec::new());
+        let mut tokens = Vec::with_capacity(side.total());
+        let mut starts = Vec::with_capacity(side.sentences() + 1);
+        let mut words = Vec::with_capacity(side.sentences());
+        starts.push(0);
         for i in 0..side.sentences() {
             let word = |id: &u32| matches!(side.class(*id), Class::Word | Class::Name);
             let all = || side.sentence(i).iter().copied();
@@ -202,7 +205,7 @@ impl<'a> Line<'a> {
             tokens.extend(all().filter(|id| !word(id)));
             starts.push(tokens.len() as u32);
         }
-        let inverse = (0..side.types() as u32).map(|e| side.rarity(e, smoothing)).collect();
+        let inverse = side.rarities(smoothing).collect();
         Line { side, tokens, starts, words, inverse }
     }
 

@@ -63,9 +63,10 @@ impl Table {
     #[must_use]
     pub fn telling(&self, to: &Tokens, (slope, base): (f32, f32), least: f32) -> Table {
         let scale = least / (slope * to.total() as f32 + base);
+        let tells: Vec<f32> = (0..to.types() as u32).map(|e| scale * (to.count(e) as f32 + 1.0)).collect();
         let mut table = Table::with_room(self.rows(), self.entries.len());
         for x in 0..self.rows() as u32 {
-            let tells = |&&(e, t): &&(u32, f32)| t >= scale * (to.count(e) as f32 + 1.0);
+            let tells = |&&(e, t): &&(u32, f32)| t >= tells[e as usize];
             table.entries.extend(self.row(x).iter().filter(tells));
             table.starts.push(table.entries.len() as u32);
         }

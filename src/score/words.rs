@@ -209,8 +209,8 @@ struct Runs {
 
 impl Runs {
     fn read(&mut self, sentence: &str, token: Span) {
-        let mut characters = token.slice(sentence).chars();
-        let single = characters.next().is_some_and(Sounds::spells) && characters.next().is_none();
+        // The characters that spell names have three bytes each.
+        let single = token.len() == 3 && token.slice(sentence).starts_with(Sounds::spells);
         if single && self.open.end == token.start && !self.open.is_empty() {
             self.open.end = token.end;
             return;

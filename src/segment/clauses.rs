@@ -22,12 +22,18 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<char> = None;
     for (at, c) in sentence.char_indices() {
+        // Most characters are no marks.
+        if is_han(c) || c == ' ' || c.is_ascii_alphanumeric() {
+            weight += if is_han(c) { HAN } else { usize::from(c != ' ') };
+            last = Some(c);
+            continue;
+        }
         match c {
             '(' | '（' | '[' | '《' | '【' => depth += 1,
             ')' | '）' | ']' | '》' | '】' => depth = (depth - 1).max(0),
             _ => {}
         }
-        weight += if is_han(c) { HAN } else { usize::from(is_letter(c)) };
+        weight += usize::from(is_letter(c));
         let mut after = at + c.len_utf8();
         let rest = &sentence[after..];
         let ends = match c {

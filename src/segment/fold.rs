@@ -41,8 +41,13 @@ fn needs_folding(text: &str) -> bool {
     let mut from = 0;
     while let Some(at) = SPACES.find(bytes, from) {
         let white = |at: usize| text[at..].starts_with(char::is_whitespace);
-        // A single space stays as it is.
-        if white(if bytes[at] == b' ' { at + 1 } else { at }) {
+        let folds = match &bytes[at..] {
+            // A single space stays as it is.
+            [b' ', next, ..] if next.is_ascii_graphic() => false,
+            [b' ', ..] => white(at + 1),
+            _ => white(at),
+        };
+        if folds {
             return true;
         }
         from = at + 1;
