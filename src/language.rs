@@ -1,6 +1,8 @@
 //! The language of a piece of text: script counts first, `whatlang` with an allow-list second.
 
+use crate::bytes::{ByteSet, letters};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// A language as far as this crate tells languages apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,8 +30,13 @@ impl Language {
 
 /// Whether a character is a Han character.
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
-        | '\u{20000}'..='\u{323AF}' | '々' | '〇')
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => true,
+        '\0'..='\u{3004}' => false,
+        _ => {
+            matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}' | '々' | '〇')
+        }
+    }
 }
 
 /// Whether a character is alphanumeric, as [`char::is_alphanumeric`] has it: faster on Han characters and on
@@ -44,6 +51,68 @@ pub(crate) fn is_letter(c: char) -> bool {
         _ => c.is_alphanumeric(),
     }
 }
+
+/// The first bytes in UTF-8 of the characters from U+5000 to U+9FFF, all of them Han characters of three bytes and
+/// nearly all that occur.
+const HAN_LEADS: RangeInclusive<u8> = 0xE5..=0xE9;
+
+/// The size of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Size {
+    /// Characters that are letters or digits: see [`is_letter`].
+    pub letters: usize,
+    /// Characters that are not white space.
+    pub visible: usize,
+}
+
+impl Size {
+    pub fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let sizes: u64 = bytes.iter().map(|&byte| SIZES[usize::from(byte)]).sum();
+        let mut size = Size { letters: sizes as u32 as usize, visible: (sizes >> 32) as usize };
+        if text.is_ascii() {
+            return size;
+        }
+        let mut from = 0;
+        while let Some(at) = OTHER_LEADS.find(bytes, from) {
+            // `text` is cut at character borders only, so there is a character.
+            let Some(c) = text[at..].chars().next() else { break };
+            let letter = is_letter(c);
+            size.letters += usize::from(letter);
+            size.visible += usize::from(letter || !c.is_whitespace());
+            from = at + c.len_utf8();
+        }
+        size
+    }
+}
+
+/// What the bytes of ASCII and of [`HAN_LEADS`] add to the letters of a text, and times 2³² to what is visible of it.
+static SIZES: [u64; 256] = {
+    let mut sizes = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        let han = byte >= *HAN_LEADS.start() && byte <= *HAN_LEADS.end();
+        let visible = han || byte.is_ascii() && !matches!(byte, b'\t'..=b'\r' | b' ');
+        sizes[at] = (han || byte.is_ascii_alphanumeric()) as u64 | (visible as u64) << 32;
+        at += 1;
+    }
+    sizes
+};
+
+/// The first bytes of all characters but those of ASCII and of [`HAN_LEADS`].
+static OTHER_LEADS: ByteSet = {
+    let mut leads = [0xC0; 0x40];
+    let mut at = 0;
+    while at < leads.len() {
+        let lead = 0xC0 + at as u8;
+        if lead < *HAN_LEADS.start() || lead > *HAN_LEADS.end() {
+            leads[at] = lead;
+        }
+        at += 1;
+    }
+    ByteSet::new(&leads)
+};
 
 /// Some Han characters of the first and by far the largest block, for looking one up in a step.
 pub(crate) struct HanSet([u64; HanSet::BLOCK / 64]);
@@ -117,22 +186,46 @@ impl Scripts {
     pub fn count(text: &str) -> Self {
         let mut scripts = Scripts::default();
         let mut in_word = false;
-        for c in text.chars() {
-            let latin = c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}' if c != '×' && c != '÷');
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphabetic() {
+                let len = letters(bytes, at);
+                at += len;
+                scripts.latin_letters += len;
+                scripts.latin_words += usize::from(!in_word);
+                in_word = true;
+                continue;
+            }
+            if byte.is_ascii() {
+                at += 1;
+                // `don't`, `well-known` and `Ph.D.` are one word each.
+                in_word = in_word && matches!(byte, b'\'' | b'-' | b'.');
+                continue;
+            }
+            if HAN_LEADS.contains(&byte) {
+                at += 3;
+                scripts.han += 1;
+                in_word = false;
+                continue;
+            }
+            // `text` is cut at character borders only, so there is a character.
+            let Some(c) = text[at..].chars().next() else { break };
+            at += c.len_utf8();
+            let latin = matches!(c, '\u{C0}'..='\u{24F}' if c != '×' && c != '÷');
             if latin {
                 scripts.latin_letters += 1;
-                scripts.accented += usize::from(!c.is_ascii());
+                scripts.accented += 1;
                 scripts.latin_words += usize::from(!in_word);
-            } else if c.is_ascii() {
-                // `don't`, `well-known` and `Ph.D.` are one word each.
-                in_word = in_word && matches!(c, '\'' | '-' | '.');
-                continue;
             } else if is_han(c) {
                 scripts.han += 1;
             } else if matches!(c, '\u{3041}'..='\u{30FA}' | '\u{30FD}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9D}')
             {
                 scripts.kana += 1;
-            } else if c.is_alphabetic() && !matches!(c, '\u{3100}'..='\u{312F}' | '\u{FF21}'..='\u{FF5A}') {
+            } else if is_letter(c)
+                && c.is_alphabetic()
+                && !matches!(c, '\u{3100}'..='\u{312F}' | '\u{FF21}'..='\u{FF5A}')
+            {
                 scripts.other += 1;
             }
             in_word = latin;
@@ -213,20 +306,40 @@ fn is_english(text: &str, scripts: Scripts) -> bool {
     detector.detect(text).is_none_or(|found| found.lang() == Lang::Eng || !found.is_reliable())
 }
 
-/// Function words that no neighbour of English spells the same way.
-const ENGLISH_WORDS: [&str; 36] = [
-    "the", "and", "of", "that", "was", "with", "his", "for", "which", "they", "from", "this", "had", "are",
-    "were", "have", "been", "their", "would", "she", "there", "what", "when", "not", "could", "about",
-    "into", "you", "your", "who", "its", "our", "said", "these", "where", "them",
-];
+/// Function words that no neighbour of English spells the same way, the shorter first and else in order: so are the
+/// numbers that [`packed`] makes of them.
+static ENGLISH_WORDS: [u64; 36] = {
+    let words = [
+        "of", "and", "are", "for", "had", "his", "its", "not", "our", "she", "the", "was", "who", "you",
+        "been", "from", "have", "into", "said", "that", "them", "they", "this", "were", "what", "when",
+        "with", "your", "about", "could", "their", "there", "these", "where", "which", "would",
+    ];
+    let mut numbers = [0; 36];
+    let mut at = 0;
+    while at < words.len() {
+        numbers[at] = packed(words[at].as_bytes());
+        at += 1;
+    }
+    numbers
+};
+
+/// A word of up to eight letters of ASCII as a number, the same for capitals and small letters.
+const fn packed(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, 0);
+    while at < word.len() {
+        number = number << 8 | word[at].to_ascii_lowercase() as u64;
+        at += 1;
+    }
+    number
+}
 
 /// Whether one word in eight is an English function word: then a statistical detector, which is a hundred
 /// times slower, need not be asked.
 fn has_english_words(text: &str, words: usize) -> bool {
-    let found = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| {
-        (3..=5).contains(&word.len()) && ENGLISH_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
-            || word.eq_ignore_ascii_case("of")
-    });
+    let found = text
+        .as_bytes()
+        .split(|byte| !byte.is_ascii_alphabetic())
+        .filter(|word| (2..=5).contains(&word.len()) && ENGLISH_WORDS.binary_search(&packed(word)).is_ok());
     let enough = words.div_ceil(8).max(2);
     found.take(enough).count() == enough
 }
@@ -234,11 +347,26 @@ fn has_english_words(text: &str, words: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn letters_are_those_of_the_standard_library() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_letter(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn english_words_are_in_order() {
+        assert!(ENGLISH_WORDS.is_sorted());
+    }
+
+    proptest! {
+        #[test]
+        fn sizes_are_those_of_the_characters(text in "[ -~\\s\u{80}-\u{9FFF}\u{20000}-\u{20010}]*") {
+            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+            prop_assert_eq!(Size::of(&text), Size { letters, visible });
         }
     }
 

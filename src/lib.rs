@@ -106,6 +106,7 @@ pub mod align;
 mod aligner;
 mod alignment;
 mod article;
+mod bytes;
 pub mod cookbook;
 pub mod corpus;
 mod error;

@@ -69,7 +69,7 @@ fn stretch(rows: &mut [(usize, usize)], from: (usize, usize), to: (usize, usize)
 
 /// The heaviest chain of points that rises on both sides.
 fn chain(mut points: Vec<Point>, target_len: usize) -> Vec<Point> {
-    points.sort_unstable_by(|a, b| (a.source, b.target).cmp(&(b.source, a.target)));
+    points.sort_unstable_by_key(|point| u64::from(point.source) << 32 | u64::from(!point.target));
     points.dedup_by(|next, first| {
         let same = (next.source, next.target) == (first.source, first.target);
         first.weight += if same { next.weight } else { 0.0 };

@@ -9,7 +9,7 @@
 use super::prices::Prices;
 use super::steps::Steps;
 use crate::lattice::{Corridor, Scorer, Shapes};
-use crate::score::{exp, ln};
+use crate::score::{exp, exponentials, ln};
 use std::ops::Range;
 
 /// Posterior probabilities of the beads in a corridor.
@@ -54,7 +54,7 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     let mut forward = vec![f64::NEG_INFINITY; corridor.nodes()];
     forward[0] = 0.0;
     let mut steps = Steps::new(corridor, &shapes);
-    let mut row = Row::default();
+    let mut row = Row::with_room(shapes.len());
     for i in 0..=corridor.source_len() {
         steps.enter(i);
         let (low, high) = corridor.row(i).into_inner();
@@ -85,9 +85,16 @@ struct Row {
     /// The numbers of the shapes within the row, and their target sentences.
     within: Vec<(usize, usize)>,
     scores: Vec<f32>,
+    /// The shapes that have a share in a node, and their shares; room for all shapes.
+    kept: Vec<u8>,
+    shares: Vec<f32>,
 }
 
 impl Row {
+    fn with_room(shapes: usize) -> Self {
+        Row { kept: vec![0; shapes], shares: vec![0.0; shapes.next_multiple_of(4)], ..Row::default() }
+    }
+
     fn fill<S: Scorer + ?Sized>(
         &mut self,
         scorer: &S,
@@ -139,17 +146,23 @@ impl Row {
         if top == f64::NEG_INFINITY {
             return None;
         }
-        let start = edges.len();
-        let mut sum = 0.0;
-        for (shape, terms) in (0..).zip(self.terms.chunks_exact(self.width)) {
-            let below = (terms[k] - top) as f32;
-            if below > FAINT {
-                let share = exp(below);
-                sum += share;
-                edges.push(Edge { shape, share });
-            }
+        let (mut count, mut at) = (0, k);
+        for shape in 0..self.kept.len() {
+            let below = (self.terms[at] - top) as f32;
+            // What has no share is overwritten by the next.
+            (self.kept[count], self.shares[count]) = (shape as u8, below);
+            count += usize::from(below > FAINT);
+            at += self.width;
         }
-        edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
+        // Four at a time.
+        let whole = count.next_multiple_of(4);
+        self.shares[count..whole].fill(FAINT);
+        exponentials(&mut self.shares[..whole]);
+        let shares = &self.shares[..count];
+        let mut sum = 0.0;
+        shares.iter().for_each(|share| sum += share);
+        let kept = self.kept.iter().zip(shares);
+        edges.extend(kept.map(|(&shape, &share)| Edge { shape, share: share / sum }));
         Some(top + f64::from(ln(sum)))
     }
 }
@@ -165,14 +178,16 @@ impl Posterior<'_> {
         let mut steps = Steps::new(corridor, shapes);
         for i in (0..=corridor.source_len()).rev() {
             steps.enter(i);
+            let (low, high) = corridor.row(i).into_inner();
             let first = corridor.row_offset(i);
-            for j in corridor.row(i).rev() {
-                let here = first + j - corridor.row(i).start();
-                if nodes[here] < LEAST_NODE {
+            for j in (low..high + 1).rev() {
+                let here = first + j - low;
+                let reached = nodes[here];
+                if reached < LEAST_NODE {
                     continue;
                 }
                 for edge in &edges[starts[here] as usize..starts[here + 1] as usize] {
-                    nodes[steps.from(edge.shape, j)] += nodes[here] * edge.share;
+                    nodes[steps.from(edge.shape, j)] += reached * edge.share;
                 }
             }
         }
@@ -190,9 +205,10 @@ impl Posterior<'_> {
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
+            let (low, high) = self.corridor.row(i).into_inner();
             let first = self.corridor.row_offset(i);
-            for j in self.corridor.row(i) {
-                let here = first + j - self.corridor.row(i).start();
+            for j in low..high + 1 {
+                let here = first + j - low;
                 let edges = &mut self.edges[self.starts[here] as usize..self.starts[here + 1] as usize];
                 let reached = self.nodes[here];
                 if edges.is_empty() || reached < least {
@@ -254,17 +270,19 @@ impl Posterior<'_> {
         let mut steps = Steps::new(self.corridor, &self.shapes);
         for i in 0..=self.corridor.source_len() {
             steps.enter(i);
+            let (low, high) = self.corridor.row(i).into_inner();
             let first = self.corridor.row_offset(i);
-            for j in self.corridor.row(i) {
-                let here = first + j - self.corridor.row(i).start();
+            for j in low..high + 1 {
+                let here = first + j - low;
+                let (mut top, mut shape) = (best[here], back[here]);
                 for edge in self.edges_to(here) {
                     let gain = prices.gain(nulls[usize::from(edge.shape)], edge.share * self.nodes[here]);
                     let value = best[steps.from(edge.shape, j)] + f64::from(gain);
-                    if value > best[here] {
-                        best[here] = value;
-                        back[here] = edge.shape;
+                    if value > top {
+                        (top, shape) = (value, edge.shape);
                     }
                 }
+                (best[here], back[here]) = (top, shape);
             }
         }
         super::steps::trace(self.corridor, &self.shapes, &back)
@@ -273,9 +291,10 @@ impl Posterior<'_> {
     /// Calls `visit` with every bead of the corridor whose posterior is at least `least`, which is above 0.
     pub fn each(&self, least: f32, mut visit: impl FnMut(Range<usize>, Range<usize>, f32)) {
         for i in 0..=self.corridor.source_len() {
+            let (low, high) = self.corridor.row(i).into_inner();
             let first = self.corridor.row_offset(i);
-            for j in self.corridor.row(i) {
-                let here = first + j - self.corridor.row(i).start();
+            for j in low..high + 1 {
+                let here = first + j - low;
                 if self.nodes[here] < least {
                     continue;
                 }

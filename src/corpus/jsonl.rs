@@ -31,6 +31,8 @@ pub struct Writer<W> {
     out: W,
     options: WriteOptions,
     shape: Shape,
+    /// The line in work: it is handed on whole.
+    buffer: Vec<u8>,
 }
 
 /// Which object stands on a line.
@@ -75,12 +77,12 @@ impl<W: Write> Writer<W> {
 
     /// A writer that follows [`WriteOptions::unpaired`] and [`WriteOptions::min_confidence`].
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), shape: Shape::Flat }
+        Writer { out, options: options.clone(), shape: Shape::Flat, buffer: Vec::new() }
     }
 
     /// A writer of the shape `{"translation": {"zh": …, "en": …}}` that Hugging Face's data sets have.
     pub fn nested(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), shape: Shape::Nested }
+        Writer { out, options: options.clone(), shape: Shape::Nested, buffer: Vec::new() }
     }
 
     /// Writes the pairs of a bitext.
@@ -113,8 +115,10 @@ impl<W: Write> Writer<W> {
     }
 
     fn line(&mut self, line: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.out, line).map_err(std::io::Error::from)?;
-        Ok(self.out.write_all(b"\n")?)
+        self.buffer.clear();
+        serde_json::to_writer(&mut self.buffer, line).map_err(std::io::Error::from)?;
+        self.buffer.push(b'\n');
+        Ok(self.out.write_all(&self.buffer)?)
     }
 
     /// Flushes the output.

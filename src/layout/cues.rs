@@ -1,7 +1,7 @@
 //! Words that matter around an article often holds. They are one weak sign among others: a block is never
 //! judged by them alone, and only short blocks are looked at.
 
-use crate::language::is_letter;
+use crate::language::{Size, is_letter};
 use std::sync::OnceLock;
 
 /// Beginnings of words and phrases, lower case, by what they tell.
@@ -246,7 +246,7 @@ pub(super) struct Cues {
 /// Looks a short block up. Linear in its length.
 pub(super) fn cues(text: &str) -> Cues {
     let text = text.trim().to_lowercase();
-    let letters = text.chars().filter(|&c| is_letter(c)).count();
+    let letters = Size::of(&text).letters;
     Cues { around: (around(&text) as f32 / letters.max(1) as f32).min(1.0), label: is_label(&text) }
 }
 
@@ -255,20 +255,27 @@ fn around(text: &str) -> usize {
     let index = Index::get();
     let mut seen = [false; AROUND.len()];
     let mut found = 0;
+    let mut before = ' ';
     for (at, c) in text.char_indices() {
-        for &number in index.of(c) {
+        for &(first, number) in index.of(c, before) {
             let cue = AROUND[number];
-            if !seen[number] && text[at..].starts_with(cue) && stands_at(text, cue, at) {
+            if first == c && !seen[number] && text[at..].starts_with(cue) && stands_at(text, cue, at) {
                 seen[number] = true;
                 found += cue.chars().count();
             }
         }
+        before = c;
     }
     found
 }
 
-/// The numbers of the cues by their first characters, in buckets.
-struct Index([Vec<usize>; Index::BUCKETS]);
+/// The cues by their first characters, in buckets: these characters and the numbers.
+struct Index {
+    /// All of them.
+    all: [Vec<(char, usize)>; Index::BUCKETS],
+    /// Those that may begin within a word of ASCII.
+    inner: [Vec<(char, usize)>; Index::BUCKETS],
+}
 
 impl Index {
     const BUCKETS: usize = 256;
@@ -276,35 +283,40 @@ impl Index {
     fn get() -> &'static Index {
         static INDEX: OnceLock<Index> = OnceLock::new();
         INDEX.get_or_init(|| {
-            let mut buckets = [const { Vec::new() }; Index::BUCKETS];
+            let empty = || [const { Vec::new() }; Index::BUCKETS];
+            let mut index = Index { all: empty(), inner: empty() };
             for (number, cue) in AROUND.iter().enumerate() {
                 if let Some(first) = cue.chars().next() {
-                    buckets[first as usize % Index::BUCKETS].push(number);
+                    let bucket = first as usize % Index::BUCKETS;
+                    index.all[bucket].push((first, number));
+                    if !cue.is_ascii() {
+                        index.inner[bucket].push((first, number));
+                    }
                 }
             }
-            Index(buckets)
+            index
         })
     }
 
-    fn of(&self, first: char) -> &[usize] {
-        &self.0[first as usize % Index::BUCKETS]
+    /// The cues that may begin with a character which stands behind another.
+    fn of(&self, first: char, before: char) -> &[(char, usize)] {
+        let cues = if before.is_ascii_alphanumeric() { &self.inner } else { &self.all };
+        &cues[first as usize % Index::BUCKETS]
     }
 }
 
-/// Whether a cue that begins at a place stands there as words of its own.
+/// Whether a cue that begins at a place, and not within a word of ASCII if it is one, stands there as words of its own.
 fn stands_at(text: &str, cue: &str, at: usize) -> bool {
     if !cue.is_ascii() {
         return true;
     }
-    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let whole = cue.ends_with(' ') || !letter(text[at + cue.len()..].chars().next());
+    let goes_on = text[at + cue.len()..].starts_with(|c: char| c.is_ascii_alphanumeric());
     // "by" opens a byline; in the middle of a line it is a word like any other.
-    let placed = if cue == "by " { at == 0 } else { !letter(text[..at].chars().next_back()) };
-    whole && placed
+    (cue.ends_with(' ') || !goes_on) && (cue != "by " || at == 0)
 }
 
 fn is_label(text: &str) -> bool {
-    let mark = |c: char| !c.is_alphanumeric();
+    let mark = |c: char| !is_letter(c);
     let bare = text.trim_matches(mark);
     if LABELS.contains(&bare) {
         return true;

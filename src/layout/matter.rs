@@ -3,7 +3,7 @@
 
 use super::cues::cues;
 use crate::article::{Article, Block, BlockKind};
-use crate::language::{Language, Tongue, is_letter};
+use crate::language::{Language, Size, Tongue};
 use crate::reason::Reason;
 use hashbrown::HashMap;
 
@@ -165,7 +165,7 @@ fn is_machine(text: &str) -> bool {
     let plain = text.trim();
     let address = ["http://", "https://", "www.", "@"].iter().any(|sign| plain.contains(sign));
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let letters = plain.chars().filter(|&c| is_letter(c)).count();
+    let letters = Size::of(plain).letters;
     let dated = plain.contains(['年', '月', ':', '：', '-', '/']) && digits >= 4 && digits * 3 >= letters;
     address || dated
 }

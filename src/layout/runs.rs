@@ -4,7 +4,7 @@ use super::matter::Matter;
 use super::shape::Layout;
 use super::{Placed, Sides, steps};
 use crate::article::{Article, BlockKind, Sentence};
-use crate::language::{Language, is_letter};
+use crate::language::{Language, Size};
 use crate::reason::Reason;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -113,7 +113,7 @@ impl Page {
             }
         };
         let doubt = known.map_or(0.0, |matter| matter.doubt.max(0.0));
-        let letters = sentence.text.chars().filter(|&c| is_letter(c)).count();
+        let letters = Size::of(&sentence.text).letters;
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };
         let at = side.len();
         if aside.is_none() {

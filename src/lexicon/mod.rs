@@ -84,6 +84,15 @@ impl StemId {
     }
 }
 
+/// Room in which a word's meanings are summed, kept from word to word.
+#[derive(Default)]
+struct Sums {
+    all: Vec<(StemId, f32)>,
+    /// For each stem, its weight; 0 between words.
+    of: Vec<f32>,
+    found: Vec<(StemId, f32)>,
+}
+
 /// Chinese words and their English stems. Cheap to clone.
 #[derive(Clone)]
 pub struct Lexicon {
@@ -218,22 +227,30 @@ impl Lexicon {
     }
 
     /// The stems of a word, those of near synonyms mixed in, by stem.
-    fn meanings(&self, word: WordId) -> Vec<(StemId, f32)> {
-        let mut all: Vec<(StemId, f32)> = Vec::new();
+    fn meanings<'s>(&self, word: WordId, Sums { all, of, found }: &'s mut Sums) -> &'s [(StemId, f32)] {
+        all.clear();
+        of.resize(self.stem_count(), 0.0);
+        let mut add = |stem: StemId, weight: f32| {
+            of[stem.index()] += weight;
+            all.push((stem, weight));
+        };
         self.translations(word).for_each(|(stem, weight)| {
-            all.push((stem, weight * (1.0 - SYNONYMS)));
-            let neighbours = self.neighbours(stem);
-            all.extend(neighbours.map(|(neighbour, share)| (neighbour, weight * share * SYNONYMS)));
+            add(stem, weight * (1.0 - SYNONYMS));
+            self.neighbours(stem).for_each(|(neighbour, share)| add(neighbour, weight * share * SYNONYMS));
         });
+        // Most stems have too little weight, in whatever order it is summed: these need not be sorted.
+        found.clear();
+        found.extend(all.iter().filter(|&&(stem, _)| of[stem.index()] > LEAST * 0.99));
+        all.iter().for_each(|&(stem, _)| of[stem.index()] = 0.0);
         // By weight as well, so that the sums do not depend on the order of the glosses.
-        all.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        all.dedup_by(|next, first| {
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        found.dedup_by(|next, first| {
             let same = next.0 == first.0;
             first.1 += if same { next.1 } else { 0.0 };
             same
         });
-        all.retain(|&(_, weight)| weight >= LEAST);
-        all
+        found.retain(|&(_, weight)| weight >= LEAST);
+        found
     }
 
     /// The stems that stand beside a stem in the meanings of words that have it, itself among them, with

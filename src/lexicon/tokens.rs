@@ -3,7 +3,8 @@
 
 use super::english::English;
 use super::fold::{is_combining, narrow, push_folded};
-use super::{Lexicon, StemId, WordId};
+use super::{Lexicon, StemId, Sums, WordId};
+use crate::bytes::letters;
 use crate::language::{Language, is_han, is_letter};
 use crate::span::Span;
 use hashbrown::HashMap;
@@ -59,9 +60,10 @@ pub struct Tokenizer {
     english: English,
     /// Folded word forms and what they stand for.
     seen: HashMap<Box<str>, Box<[Stem]>>,
-    /// Words that were asked for, with their meanings: for each word, 1 + its place in the list, or 0.
+    /// Words that were asked for, with their meanings: for each word, 1 + its number among these, or 0.
     places: Vec<u32>,
-    meanings: Vec<Meanings>,
+    meanings: Meanings,
+    sums: Sums,
     /// For each ASCII character and small letter after it, whether a headword begins so: 0 if that has not been
     /// asked, 1 if none does, 2 if one may.
     pairs: Vec<u8>,
@@ -70,10 +72,27 @@ pub struct Tokenizer {
     run: String,
 }
 
-/// What a word means, the stems apart from their weights: most stems are looked at only to be passed over.
+/// What words mean, the stems apart from their weights: most stems are looked at only to be passed over.
+#[derive(Default)]
 struct Meanings {
-    stems: Box<[StemId]>,
-    weights: Box<[f32]>,
+    /// Where the meanings of each word end.
+    ends: Vec<u32>,
+    stems: Vec<StemId>,
+    weights: Vec<f32>,
+}
+
+impl Meanings {
+    fn push(&mut self, meanings: &[(StemId, f32)]) {
+        self.stems.extend(meanings.iter().map(|&(stem, _)| stem));
+        self.weights.extend(meanings.iter().map(|&(_, weight)| weight));
+        self.ends.push(self.stems.len() as u32);
+    }
+
+    fn get(&self, number: usize) -> (&[StemId], &[f32]) {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let range = start..self.ends[number] as usize;
+        (&self.stems[range.clone()], &self.weights[range])
+    }
 }
 
 struct Stem {
@@ -94,7 +113,8 @@ impl Tokenizer {
             english: English::new(),
             seen: HashMap::new(),
             places: Vec::new(),
-            meanings: Vec::new(),
+            meanings: Meanings::default(),
+            sums: Sums::default(),
             heads: Vec::new(),
             pairs: Vec::new(),
             run: String::new(),
@@ -113,13 +133,11 @@ impl Tokenizer {
         }
         let Some(place) = self.places.get_mut(word.index()) else { return (&[], &[]) };
         if *place == 0 {
-            let (stems, weights): (Vec<_>, Vec<_>) = self.lexicon.meanings(word).into_iter().unzip();
-            self.meanings.push(Meanings { stems: stems.into(), weights: weights.into() });
-            *place = self.meanings.len() as u32;
+            self.meanings.push(self.lexicon.meanings(word, &mut self.sums));
+            *place = self.meanings.ends.len() as u32;
         }
         // Each place that is not 0 was written above.
-        let found = &self.meanings[*place as usize - 1];
-        (&found.stems, &found.weights)
+        self.meanings.get(*place as usize - 1)
     }
 
     /// The first two letters of a Han character's reading as a number below 27², the second 0 if there is but
@@ -174,13 +192,24 @@ impl Tokenizer {
         let mut before = Span::default();
         while let Some(c) = text[at..].chars().next() {
             let start = at;
-            if let Some(len) = self.headword(&text[at..], c, start, initial, &mut sink) {
-                at += len;
-                initial = false;
-            } else if is_word(c) {
-                at = self.read_run(text, start);
-                self.emit_run(text, Span::new(start, at), language, initial, &mut sink);
-                before = Span::new(start, at);
+            if c == ' ' {
+                at += 1;
+            } else if is_letter(c) || is_han(c) {
+                if let Some(len) = self.headword(&text[at..], c, start, initial, &mut sink) {
+                    at += len;
+                } else if let Some(end) = small_word(text.as_bytes(), start) {
+                    // It needs no folding.
+                    let word = Word { span: Span::new(start, end), capitalised: false, initial };
+                    self.emit_run(&text[start..end], word, language, &mut sink);
+                    (at, before) = (end, word.span);
+                } else {
+                    at = self.read_run(text, start);
+                    before = Span::new(start, at);
+                    let word = Word { span: before, capitalised: c.is_uppercase(), initial };
+                    let run = std::mem::take(&mut self.run);
+                    self.emit_run(&run, word, language, &mut sink);
+                    self.run = run;
+                }
                 initial = false;
             } else {
                 at += c.len_utf8();
@@ -211,7 +240,8 @@ impl Tokenizer {
         *known == 2
     }
 
-    /// Emits the longest headword at the start of `rest`, or a single Han character; its length in bytes.
+    /// Emits the longest headword at the start of `rest`, which begins with a letter, or a single Han character; its
+    /// length in bytes.
     fn headword(
         &mut self,
         rest: &str,
@@ -221,9 +251,6 @@ impl Tokenizer {
         sink: &mut impl FnMut(Token<'_>),
     ) -> Option<usize> {
         let han = is_han(first);
-        if !han && !is_word(first) {
-            return None;
-        }
         let none = first.is_ascii() && !self.begins_headword(first, rest);
         let found = if none { None } else { self.lexicon.longest_match(rest) };
         let found = found.filter(|&(len, _)| !cuts_run(rest, len));
@@ -239,7 +266,7 @@ impl Tokenizer {
             kind: TokenKind::Chinese,
             word,
             stem: None,
-            capitalised: first.is_uppercase(),
+            capitalised: !han && first.is_uppercase(),
             initial,
         };
         if form.chars().all(is_han) {
@@ -255,13 +282,13 @@ impl Tokenizer {
     /// Reads the run of letters and digits at `start` into `self.run`, folded; where it ends.
     fn read_run(&mut self, text: &str, start: usize) -> usize {
         self.run.clear();
-        if let Some(end) = self.read_acronym(text, start) {
-            return end;
-        }
         let bytes = text.as_bytes();
         if let Some(end) = plain_word(bytes, start) {
             self.run.push_str(&text[start..end]);
             self.run.make_ascii_lowercase();
+            return end;
+        }
+        if let Some(end) = self.read_acronym(text, start) {
             return end;
         }
         let mut at = start;
@@ -311,25 +338,13 @@ impl Tokenizer {
         Some(start + len)
     }
 
-    fn emit_run(
-        &mut self,
-        text: &str,
-        span: Span,
-        language: Language,
-        initial: bool,
-        sink: &mut impl FnMut(Token<'_>),
-    ) {
-        let Tokenizer { lexicon, english, seen, run, .. } = self;
+    /// Emits what a run of letters and digits, folded, stands for.
+    fn emit_run(&mut self, run: &str, word: Word, language: Language, sink: &mut impl FnMut(Token<'_>)) {
+        let Tokenizer { lexicon, english, seen, .. } = self;
+        let Word { span, capitalised, initial } = word;
         let digits = run.starts_with(|c: char| c.is_ascii_digit());
-        let token = Token {
-            text: run,
-            span,
-            kind: if digits { TokenKind::Number } else { TokenKind::Letters },
-            word: None,
-            stem: None,
-            capitalised: text[span.range()].starts_with(char::is_uppercase),
-            initial,
-        };
+        let kind = if digits { TokenKind::Number } else { TokenKind::Letters };
+        let token = Token { text: run, span, kind, word: None, stem: None, capitalised, initial };
         let mut emit = |stems: &[Stem]| {
             if stems.is_empty() && language == Language::Chinese && !run.is_empty() {
                 sink(token);
@@ -338,7 +353,7 @@ impl Tokenizer {
                 sink(Token { text: &stem.text, stem: stem.id, ..token });
             }
         };
-        if let Some(stems) = seen.get(run.as_str()) {
+        if let Some(stems) = seen.get(run) {
             return emit(stems);
         }
         let mut stems = Vec::new();
@@ -347,14 +362,31 @@ impl Tokenizer {
         if seen.len() >= MAX_SEEN {
             seen.clear();
         }
-        seen.insert(run.as_str().into(), stems.into());
+        seen.insert(run.into(), stems.into());
     }
+}
+
+/// How a run of letters and digits stands in its text.
+#[derive(Clone, Copy)]
+struct Word {
+    span: Span,
+    capitalised: bool,
+    initial: bool,
+}
+
+/// Where the word at `start` ends if it is one of two small ASCII letters or more that nothing goes on from, as most
+/// are.
+fn small_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let end = start + len;
+    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || *byte == b'\'';
+    (len > 1 && !bytes.get(end).is_some_and(goes_on)).then_some(end)
 }
 
 /// Where the word at `start` ends if it is one of two ASCII letters or more that nothing goes on from, as nearly
 /// all are.
 fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
-    let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let len = letters(bytes, start);
     let end = start + len;
     let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_digit() || *byte == b'\'';
     let plain = len > 1 && !bytes.get(end).is_some_and(goes_on) && &bytes[start..end] != b"US";
@@ -368,8 +400,7 @@ fn is_word(c: char) -> bool {
 
 /// Whether a headword of `len` bytes ends within a run of letters and digits.
 fn cuts_run(text: &str, len: usize) -> bool {
-    let inside = |c: Option<char>| c.is_some_and(is_word);
-    inside(text[..len].chars().next_back()) && inside(text[len..].chars().next())
+    text[len..].starts_with(is_word) && text[..len].ends_with(is_word)
 }
 
 /// Whether exactly three digits follow.

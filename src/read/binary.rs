@@ -1,5 +1,7 @@
 //! Tells files that hold no text at all, so that they end in a plain sentence and not in garbage.
 
+use crate::bytes;
+
 /// What a file is, if its first bytes say that it is not text, with what to do about it.
 pub(super) fn known_format(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
@@ -46,8 +48,7 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     const ONE_IN: usize = 64;
     const SAMPLE: usize = 64 << 10;
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let controls =
-        sample.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
+    let controls = bytes::count(sample, |b| (b < 0x20) & !matches!(b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B));
     // In a few bytes a single stray control would weigh too much.
     controls > 1 && controls * ONE_IN > sample.len()
 }

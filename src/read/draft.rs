@@ -1,6 +1,7 @@
 //! The text of a block while it is being put together, with the way back to its source.
 
 use crate::article::{Block, BlockKind, Piece};
+use crate::bytes::{self, ByteSet};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -83,9 +84,9 @@ impl Draft {
     }
 }
 
-/// Number of characters that are not white space of ASCII. Counts bytes, which a compiler turns into vector code.
+/// Number of characters that are not white space of ASCII.
 pub(super) fn visible(text: &str) -> usize {
-    text.bytes().map(|b| usize::from(b > b' ' && b & 0xC0 != 0x80)).sum()
+    bytes::count(text.as_bytes(), |b| b > b' ' && b & 0xC0 != 0x80)
 }
 
 /// A range without the white space at its ends.
@@ -114,20 +115,16 @@ pub(super) fn clean(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Where the next dropped character begins and ends; the end of the text twice if there is none.
 fn next_dropped(text: &str, from: usize) -> (usize, usize) {
-    let bytes = text.as_bytes();
+    /// The bytes that can begin a dropped character.
+    static FIRST: ByteSet = ByteSet::new(
+        b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0D\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\
+          \x1B\x1C\x1D\x1E\x1F\x7F\xC2\xEF",
+    );
     let mut at = from;
-    while at < bytes.len() {
-        // Only these bytes can begin a dropped character.
-        if bytes[at] >= 0x20 && !matches!(bytes[at], 0x7F | 0xC2 | 0xEF)
-            || bytes[at] == b'\t'
-            || bytes[at] == b'\n'
-        {
-            at += 1;
-            continue;
-        }
-        match text[at..].chars().next() {
-            Some(c) if is_dropped(c) => return (at, at + c.len_utf8()),
-            Some(c) => at += c.len_utf8(),
+    while let Some(next) = FIRST.find(text.as_bytes(), at) {
+        match text[next..].chars().next() {
+            Some(c) if is_dropped(c) => return (next, next + c.len_utf8()),
+            Some(c) => at = next + c.len_utf8(),
             None => break,
         }
     }

@@ -36,11 +36,13 @@ pub(super) fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Decoded<'
         _ => {}
     }
     let strict = std::str::from_utf8(bytes);
-    let clean = strict.is_ok() && !binary::is_binary(bytes);
-    if !clean && let Some(order) = utf16::detect(bytes) {
+    let is_binary = binary::is_binary(bytes);
+    if (is_binary || strict.is_err())
+        && let Some(order) = utf16::detect(bytes)
+    {
         return Ok(from_utf16(bytes, order, 0));
     }
-    if binary::is_binary(bytes) {
+    if is_binary {
         let message = "this is not text: it is full of control characters; if it is text, name its encoding";
         return Err(Error::new(ErrorKind::Encoding, message).at_byte(first_control(bytes)));
     }

@@ -5,6 +5,7 @@
 //! line is so full that the first word of the next one would not have fitted, and few of them end with a
 //! full stop. Linear in the length of the text.
 
+use crate::bytes::count;
 use crate::language::is_han;
 use std::ops::Range;
 
@@ -112,18 +113,15 @@ pub(super) fn columns(c: char) -> usize {
 }
 
 /// Columns a text takes, and whether most of it is in wide characters.
-///
-/// Counts bytes by their class, which a compiler turns into vector code.
 fn width(text: &str) -> (usize, bool) {
     let bytes = text.as_bytes();
     if bytes.len() > LONGEST {
         return (WIDEST, true);
     }
-    let count = |class: fn(u8) -> bool| bytes.iter().map(|&b| usize::from(class(b))).sum::<usize>();
-    let inner = count(|b| b & 0xC0 == 0x80);
-    let wide = count(|b| b >= 0xE3);
+    let inner = count(bytes, |b| b & 0xC0 == 0x80);
+    let wide = count(bytes, |b| b >= 0xE3);
     // General punctuation (“ ” … —) is wide in Chinese text and narrow in English.
-    let marks = count(|b| b == 0xE2);
+    let marks = count(bytes, |b| b == 0xE2);
     let is_wide = wide * 4 > bytes.len() - inner;
     let columns = bytes.len() - inner + wide + if is_wide { marks } else { 0 };
     (columns.min(WIDEST), is_wide)

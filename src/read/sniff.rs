@@ -6,6 +6,7 @@
 
 use super::element::Role;
 use crate::article::Format;
+use crate::bytes::count;
 
 /// Bytes looked at.
 const SAMPLE: usize = 256 << 10;
@@ -103,7 +104,7 @@ impl Tags {
     }
 
     fn see(&mut self, text: &[u8], depth: usize) {
-        let visible = text.iter().filter(|b| !b.is_ascii_whitespace()).count();
+        let visible = text.len() - count(text, |b| matches!(b, b'\t' | b'\n' | 0x0C | b'\r' | b' '));
         self.text += visible;
         self.outside += if depth == 0 { visible } else { 0 };
     }
@@ -116,8 +117,10 @@ impl Tags {
 
 /// The text up to the first comment that is not closed.
 fn open_comment(text: &str) -> &str {
-    let last_end = text.rfind("-->").unwrap_or(0);
-    text[last_end..].find("<!--").map_or(text, |k| &text[..last_end + k])
+    let bytes = text.as_bytes();
+    let last_end =
+        memchr::memrchr_iter(b'>', bytes).find(|&at| bytes[..at].ends_with(b"--")).map_or(0, |at| at - 2);
+    memchr::memmem::find(&bytes[last_end..], b"<!--").map_or(text, |k| &text[..last_end + k])
 }
 
 /// The name of the tag at a place, whether it is an end tag, and where it ends.
@@ -208,7 +211,11 @@ impl Marks {
     fn count(text: &str) -> Marks {
         let mut marks =
             Marks { front_matter: super::markdown::front_matter(text).is_some(), ..Marks::default() };
-        let mut lines = text.trim_end().split(['\n', '\r']).map(str::trim_end).peekable();
+        let text = text.trim_end();
+        let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
+        let mut start = 0;
+        let lines = ends.map(|end| text[std::mem::replace(&mut start, end + 1)..end].trim_end());
+        let mut lines = lines.peekable();
         let (mut before, mut first) = ("", true);
         while let Some(line) = lines.next() {
             // A heading has something below it.
@@ -290,6 +297,9 @@ fn links(line: &str) -> usize {
 
 /// Number of `**text**` with text directly inside both marks.
 fn bold(line: &str) -> usize {
+    if memchr::memmem::find(line.as_bytes(), b"**").is_none() {
+        return 0;
+    }
     let parts: Vec<&str> = line.split("**").collect();
     if parts.len() < 3 {
         return 0;

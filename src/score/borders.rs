@@ -2,6 +2,7 @@
 //! question, the other side mostly does so too, and sentences inside one quotation are joined more often
 //! than others. One look at each text; a bead's score is a few table look-ups.
 
+use crate::bytes::ByteSet;
 use crate::language::{is_han, is_letter};
 
 /// What stands at the border after a sentence.
@@ -84,7 +85,7 @@ impl Quotes {
     }
 
     fn read(&mut self, sentence: &str) {
-        let seen = may_quote(sentence) && self.read_marks(sentence);
+        let seen = self.read_marks(sentence);
         self.idle = if seen { 0 } else { self.idle + 1 };
         if self.idle >= LOST {
             (self.double, self.single) = (false, false);
@@ -93,52 +94,41 @@ impl Quotes {
 
     /// Goes by the quotation marks of a sentence; whether there were any.
     fn read_marks(&mut self, sentence: &str) -> bool {
-        let mut before = ' ';
+        /// The bytes that can begin one.
+        static MARKS: ByteSet = ByteSet::new(b"\"'`\xE2\xE3\xEF");
         let mut seen = false;
-        let mut chars = sentence.trim().chars().peekable();
-        while let Some(c) = chars.next() {
-            let next = chars.peek().copied().unwrap_or(' ');
+        let mut from = 0;
+        while let Some(at) = MARKS.find(sentence.as_bytes(), from) {
+            let mut rest = sentence[at..].chars();
+            let Some(c) = rest.next() else { break };
+            from = at + c.len_utf8();
+            let before = || sentence[..at].chars().next_back().unwrap_or(' ');
+            let next = rest.next().unwrap_or(' ');
             match c {
                 '“' | '「' => self.double = true,
                 '”' | '」' => self.double = false,
-                '"' | '＂' => self.double = if before.is_whitespace() { true } else { !self.double },
+                '"' | '＂' => self.double = if before().is_whitespace() { true } else { !self.double },
                 '‘' | '『' => self.single = true,
                 '』' => self.single = false,
                 '`' if next == '`' => {
                     self.double = true;
-                    chars.next();
+                    from += 1;
                 }
                 '\'' if next == '\'' => {
                     self.double = false;
-                    chars.next();
+                    from += 1;
                 }
                 // An apostrophe stands between letters; a closing mark after a word or a stop.
-                '’' | '\'' if !next.is_alphanumeric() && !before.is_whitespace() => self.single = false,
-                '\'' if !before.is_alphanumeric() && !next.is_whitespace() && !next.is_ascii_digit() => {
+                '’' | '\'' if !next.is_alphanumeric() && !before().is_whitespace() => self.single = false,
+                '\'' if !before().is_alphanumeric() && !next.is_whitespace() && !next.is_ascii_digit() => {
                     self.single = true
                 }
-                _ => {
-                    before = c;
-                    continue;
-                }
+                _ => continue,
             }
             seen = true;
-            before = c;
         }
         seen
     }
-}
-
-/// Whether a quotation mark may stand in a sentence: a look at its bytes, in which nothing is decoded.
-fn may_quote(sentence: &str) -> bool {
-    let bytes = sentence.as_bytes();
-    (0..bytes.len()).any(|at| match bytes[at] {
-        b'"' | b'\'' | b'`' | 0xE2 => true,
-        // 「」『』, and the full-width form of the straight one.
-        0xE3 => matches!(bytes.get(at + 2), Some(0x8C..=0x8F)),
-        0xEF => matches!(bytes.get(at + 2), Some(0x82)),
-        _ => false,
-    })
 }
 
 fn is_closing(c: char) -> bool {

@@ -12,7 +12,7 @@
 
 use super::approx::ln;
 use super::table::Table;
-use super::tokens::{Postings, Tokens};
+use super::tokens::{Class, Postings, Tokens};
 use crate::lattice::{Corridor, Scorer, Shapes};
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -134,7 +134,8 @@ impl Curves {
         let at = ((inside.to_bits() >> SHIFT) - (RATIOS.0.to_bits() >> SHIFT)) as usize;
         let part = (inside.to_bits() & ((1 << SHIFT) - 1)) as f32 * (1.0 / (1 << SHIFT) as f32);
         let (value, rise) = self.points[start as usize + at];
-        (value + rise * part) * (ratio * (1.0 / RATIOS.0)).min(1.0)
+        let below = ratio * (1.0 / RATIOS.0);
+        (value + rise * part) * if below < 1.0 { below } else { 1.0 }
     }
 }
 
@@ -179,9 +180,10 @@ impl Coverage {
                     corridor: &Corridor,
                     reach: Vec<usize>,
                     curves: &Curves| {
-            let curve = |e: u32| curves.starts[to.class(e) as usize];
-            let worth = |e: u32| Worth { inverse: to.rarity(e, charts.smoothing), curve: curve(e) };
-            let worth: Vec<Worth> = (0..to.types() as u32).map(worth).collect();
+            let types = to.rarities(charts.smoothing).zip(to.classes());
+            let worth =
+                |(inverse, &class): (f32, &Class)| Worth { inverse, curve: curves.starts[class as usize] };
+            let worth: Vec<Worth> = types.map(worth).collect();
             let reach = (&*reach, &charts.dilution);
             Band::new(from, to.postings(), table, (&worth, curves), corridor, reach)
         };
@@ -384,7 +386,7 @@ impl<'a> Window<'a> {
             read: 0,
             slots: Vec::with_capacity(TYPES),
             touched: Vec::with_capacity(TYPES),
-            free: VecDeque::new(),
+            free: VecDeque::with_capacity(TYPES),
         }
     }
 
@@ -397,7 +399,7 @@ impl<'a> Window<'a> {
         // The longest run that holds the last sentence of a run from here ends there.
         let end = (first + 2 * largest - 1).min(sentences);
         while self.columns.end < *self.corridor.row(end).end() {
-            for &(e, _) in self.postings.types_of(self.columns.end) {
+            for &e in self.postings.types_of(self.columns.end) {
                 let seen = self.seen[e as usize];
                 let slot = match seen.slot {
                     NOWHERE => self.slot(first, worth[e as usize], self.postings.start(e) + seen.entered),
@@ -409,7 +411,7 @@ impl<'a> Window<'a> {
             self.columns.end += 1;
         }
         while self.columns.start < *self.corridor.row(first).start() {
-            for &(e, _) in self.postings.types_of(self.columns.start) {
+            for &e in self.postings.types_of(self.columns.start) {
                 let at = &mut self.seen[e as usize].slot;
                 let slot = &mut self.slots[*at as usize];
                 slot.first += 1;
@@ -478,7 +480,7 @@ impl<'a> Window<'a> {
             let gain = curves.of(worth.curve, sum * dilute * worth.inverse);
             for &(sentence, count) in entries {
                 if let Some(total) = gained.get_mut(sentence.wrapping_sub(low) as usize) {
-                    *total += gain * count as f32;
+                    *total += gain * count;
                 }
             }
         }

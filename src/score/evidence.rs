@@ -3,8 +3,9 @@
 use super::borders::{Border, borders};
 use super::length::Length;
 use super::prepared;
+use super::table::Table;
 use super::words::{Channels, Scratch, Words};
-use crate::language::is_letter;
+use crate::language::{Size, is_letter};
 use crate::lexicon::Tokenizer;
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -62,7 +63,8 @@ impl Evidence {
             words: Words {
                 source: self.words.source.runs(source),
                 target: self.words.target.runs(target),
-                ..Words::default()
+                prior: Table::default(),
+                inverted: Table::default(),
             },
             length: self.length.runs(source, target),
             borders: (ends(&self.borders.0, source), ends(&self.borders.1, target)),
@@ -91,7 +93,6 @@ const NEAR: usize = 12;
 const LETTERS: usize = 4;
 
 /// What a single look at the characters of each sentence tells.
-#[derive(Default)]
 struct Glances {
     /// Characters that are not white space.
     lengths: Vec<usize>,
@@ -100,27 +101,20 @@ struct Glances {
 
 impl Glances {
     fn of(sentences: &[&str]) -> Self {
-        let mut glances = Glances::default();
-        let mut recent: VecDeque<(usize, u64)> = VecDeque::with_capacity(NEAR);
+        let (lengths, repeats) = (Vec::with_capacity(sentences.len()), Vec::with_capacity(sentences.len()));
+        let mut glances = Glances { lengths, repeats };
+        let mut recent: VecDeque<(usize, usize)> = VecDeque::with_capacity(NEAR);
         for (k, sentence) in sentences.iter().enumerate() {
-            let (mut length, mut count, mut sum) = (0, 0, 0u64);
-            for c in sentence.chars() {
-                if is_letter(c) {
-                    length += 1;
-                    count += 1;
-                    sum = (sum.rotate_left(5) ^ u64::from(c)).wrapping_mul(MIX);
-                } else {
-                    length += usize::from(!c.is_whitespace());
-                }
-            }
-            let same =
-                |&(other, its): &(usize, u64)| its == sum && letters(sentences[other]).eq(letters(sentence));
-            glances.lengths.push(length);
-            glances.repeats.push(count >= LETTERS && recent.iter().any(same));
+            let size = Size::of(sentence);
+            let same = |&(other, its): &(usize, usize)| {
+                its == size.letters && letters(sentences[other]).eq(letters(sentence))
+            };
+            glances.lengths.push(size.visible);
+            glances.repeats.push(size.letters >= LETTERS && recent.iter().any(same));
             if recent.len() == NEAR {
                 recent.pop_front();
             }
-            recent.push_back((k, sum));
+            recent.push_back((k, size.letters));
         }
         glances
     }
@@ -129,6 +123,3 @@ impl Glances {
 fn letters(sentence: &str) -> impl Iterator<Item = char> {
     sentence.chars().filter(|&c| is_letter(c))
 }
-
-/// Multiplier of a hash that only has to part most texts: equal ones are compared (2⁶⁴ over the golden ratio).
-const MIX: u64 = 0x9E37_79B9_7F4A_7C15;

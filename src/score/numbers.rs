@@ -3,6 +3,7 @@
 //! Chinese numerals, Arabic digits with 万 and 亿, English digits with `million` and words such as
 //! `twenty-one`, ordinals, and months. Linear in the length of the text.
 
+use crate::bytes::letters;
 use crate::language::{HanSet, Language};
 
 /// Calls `sink` with a token for every number of a sentence, equal for equal values on both sides.
@@ -370,7 +371,7 @@ fn plain(text: &str) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if byte.is_ascii_alphabetic() {
-            let len = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let len = letters(bytes, at);
             if may_be_numeral(&bytes[at..at + len]) {
                 break;
             }
@@ -428,7 +429,7 @@ fn english<F: FnMut(&str)>(sentence: &str, out: &mut Out<F>) {
             rest = &rest[c.len_utf8()..];
             continue;
         }
-        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let len = letters(rest.as_bytes(), 0);
         let (word, after) = rest.split_at(len);
         rest = after;
         let numeral = english_numeral(word);

@@ -9,7 +9,7 @@
 //! Too dear for every bead of the corridor, and needed for few: this is for the second look at those that
 //! remain in question. Time for each pair of sentences: the matches of their words.
 
-use super::approx::{exp, ln};
+use super::approx::{exp, exponentials, ln, logarithms};
 use super::evidence::Evidence;
 use super::features::{BESIDE, Features, LEXICAL, MIDDLE, ORDER, ORDERED, SCALES, plain};
 use super::links::{Linker, Pair};
@@ -27,6 +27,8 @@ pub struct Order<'a> {
     forward: Direction<'a>,
     backward: Direction<'a>,
     linker: Linker,
+    /// What each link of a bead is worth.
+    worths: Vec<f32>,
     /// The border that was looked at last, and what was found there: what is explained across it, and what is linked.
     seen: ((usize, usize), ([f32; 4], [f32; 3])),
 }
@@ -70,6 +72,7 @@ impl<'a> Order<'a> {
             forward: Direction::new(source.clone(), target.clone(), tables.0, dilution),
             backward: Direction::new(target, source, tables.1, dilution),
             linker: Linker::default(),
+            worths: Vec::new(),
             seen: ((usize::MAX, usize::MAX), ([0.0; 4], [0.0; 3])),
         }
     }
@@ -119,13 +122,13 @@ impl<'a> Order<'a> {
 
     /// What the links between the words of a bead are worth, and how many words of either side have none.
     fn linked(&mut self, source: &Range<usize>, target: &Range<usize>) -> [f32; 3] {
-        let (mut worth, mut links) = (0.0, 0);
-        self.linker.link(|pair| {
-            worth += ln(1.0 + LINKED * pair.strength);
-            links += 1;
-        });
+        let Order { linker, worths, .. } = self;
+        worths.clear();
+        linker.link(|pair| worths.push(1.0 + LINKED * pair.strength));
+        logarithms(worths);
+        let links = worths.len() as u32;
         let left = |line: &Line<'_>, run: &Range<usize>| (line.words_of(run) - links) as f32 * TENS;
-        [worth, left(&self.forward.from, source), left(&self.forward.to, target)]
+        [worths.iter().sum(), left(&self.forward.from, source), left(&self.forward.to, target)]
     }
 
     /// What the links around a border are worth: on one side of it, and from before it to after it and the other way.
@@ -190,7 +193,10 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(side: &'a Tokens, smoothing: (f32, f32)) -> Self {
-        let (mut tokens, mut starts, mut words) = (Vec::with_capacity(side.total()), vec![0], Vec::new());
+        let mut tokens = Vec::with_capacity(side.total());
+        let mut starts = Vec::with_capacity(side.sentences() + 1);
+        let mut words = Vec::with_capacity(side.sentences());
+        starts.push(0);
         for i in 0..side.sentences() {
             let word = |id: &u32| matches!(side.class(*id), Class::Word | Class::Name);
             let all = || side.sentence(i).iter().copied();
@@ -199,7 +205,7 @@ impl<'a> Line<'a> {
             tokens.extend(all().filter(|id| !word(id)));
             starts.push(tokens.len() as u32);
         }
-        let inverse = (0..side.types() as u32).map(|e| side.rarity(e, smoothing)).collect();
+        let inverse = side.rarities(smoothing).collect();
         Line { side, tokens, starts, words, inverse }
     }
 
@@ -238,6 +244,10 @@ struct Direction<'a> {
     last: Vec<u32>,
     before: Vec<u32>,
     sums: Vec<(f32, f32)>,
+    /// How near matches stand to the same place.
+    near: Vec<f32>,
+    /// What each token gains: at each scale, and from those at the same place.
+    gains: Vec<[f32; SCALES.len() + 1]>,
 }
 
 /// A word and one that it may translate, by their places in their sentences.
@@ -258,9 +268,10 @@ impl<'a> Direction<'a> {
     fn new(from: Rc<Line<'a>>, to: Rc<Line<'a>>, table: &'a Table, dilution: f32) -> Self {
         let last = vec![0; to.inverse.len()];
         let (known, matches, before, sums) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let (near, gains) = (Vec::new(), Vec::new());
         let words = |line: &Line<'_>| line.words.iter().sum::<u32>().max(1) as f32;
         let ratio = (words(&to) / words(&from)).clamp(0.5, 2.0);
-        Direction { from, to, table, dilution, ratio, known, matches, last, before, sums }
+        Direction { from, to, table, dilution, ratio, known, matches, last, before, sums, near, gains }
     }
 
     /// The matches of two sentences.
@@ -324,10 +335,10 @@ impl<'a> Direction<'a> {
         let dilute = SHARP / (ours.len() as f32).max(1.0).powf(self.dilution);
         let first = self.to.range(to).start + theirs.start;
         for (sum, &e) in sums.iter_mut().zip(&self.to.tokens[first..]) {
-            if *sum > 0.0 {
-                *sum = ln(1.0 + *sum * dilute * self.to.inverse[e as usize]);
-            }
+            *sum = *sum * dilute * self.to.inverse[e as usize];
         }
+        sums.iter_mut().for_each(|sum| *sum += 1.0);
+        logarithms(&mut sums);
         sums
     }
 
@@ -374,7 +385,7 @@ impl<'a> Direction<'a> {
         let (ours, theirs) = (self.from.run(from), self.to.run(to));
         let (length, other) = (self.from.words_of(from).max(1) as f32, self.to.words_of(to).max(1) as f32);
         let dilute = |length: f32| 1.0 / length.max(1.0).powf(self.dilution);
-        let (all, near) = (dilute(ours.len() as f32), dilute(length));
+        let (all, diluted) = (dilute(ours.len() as f32), dilute(length));
         let steep = length / (NEAR.0 + NEAR.1 * length);
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
@@ -385,22 +396,30 @@ impl<'a> Direction<'a> {
             let words = self.from.words(i);
             for j in to.clone() {
                 let met = self.meet(i, j);
+                let met = &self.matches[met];
                 let (start, inside) = (self.to.range(j).start - theirs.start, self.to.words(j));
-                for found in &self.matches[met] {
+                let near = &mut self.near;
+                near.clear();
+                near.extend(met.iter().map(|found| {
+                    let place = |k: usize, all: f32| (k as f32 + 0.5) / all;
+                    let (p, q) = (before + usize::from(found.from), beyond + usize::from(found.to));
+                    let apart = (place(p, length) - place(q, other)) * steep;
+                    -0.5 * apart * apart
+                }));
+                exponentials(near);
+                for (found, near) in met.iter().zip(near) {
                     let (p, q) = (usize::from(found.from), usize::from(found.to));
                     let sum = &mut sums[start + q];
                     sum.0 += found.probability;
                     if q < inside {
-                        let place = |k: usize, all: f32| (k as f32 + 0.5) / all;
-                        let apart = (place(before + p, length) - place(beyond + q, other)) * steep;
-                        let close = found.probability * exp(-0.5 * apart * apart);
+                        let close = found.probability * *near;
                         sum.1 += close;
                         if let Some(linker) = linker.as_deref_mut().filter(|_| p < words) {
                             let token = self.to.tokens[theirs.start + start + q];
                             linker.add(Pair {
                                 source: (before + p) as u32,
                                 target: (beyond + q) as u32,
-                                strength: close * near * self.to.inverse[token as usize],
+                                strength: close * diluted * self.to.inverse[token as usize],
                             });
                         }
                     }
@@ -409,16 +428,22 @@ impl<'a> Direction<'a> {
             }
             before += words;
         }
-        let (mut found, mut in_place) = ([0.0; LEXICAL / 2], 0.0);
-        for (&(sum, close), &e) in sums.iter().zip(&self.to.tokens[theirs]).filter(|(sum, _)| sum.0 > 0.0) {
+        let explained = || sums.iter().zip(&self.to.tokens[theirs.clone()]).filter(|(sum, _)| sum.0 > 0.0);
+        self.gains.clear();
+        self.gains.extend(explained().map(|(&(sum, close), &e)| {
             let inverse = self.to.inverse[e as usize];
-            let gain = |scale: f32| ln(1.0 + scale * sum * all * inverse);
+            let [a, b, c] = SCALES.map(|scale| 1.0 + scale * sum * all * inverse);
+            [a, b, c, 1.0 + SCALE * close * diluted * inverse]
+        }));
+        logarithms(self.gains.as_flattened_mut());
+        let (mut found, mut in_place) = ([0.0; LEXICAL / 2], 0.0);
+        for (gains, (_, &e)) in self.gains.iter().zip(explained()) {
             match self.to.side.class(e) {
-                Class::Number => found[3] += gain(SCALE),
-                Class::Mark => found[4] += gain(SCALE),
+                Class::Number => found[3] += gains[MIDDLE],
+                Class::Mark => found[4] += gains[MIDDLE],
                 Class::Word | Class::Name => {
-                    SCALES.iter().zip(&mut found).for_each(|(&scale, found)| *found += gain(scale));
-                    in_place += ln(1.0 + SCALE * close * near * inverse);
+                    found.iter_mut().zip(gains).take(SCALES.len()).for_each(|(found, gain)| *found += gain);
+                    in_place += gains[SCALES.len()];
                 }
             }
         }

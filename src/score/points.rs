@@ -28,8 +28,9 @@ pub fn points(
     (source_postings, target_postings): (&Postings, &Postings),
     table: &Table,
 ) -> Vec<Point> {
-    // Pairs of types by the number of their points, fewest first.
+    // Pairs of types with the number of their points, and how many pairs have fewer points than so many.
     let mut pairs: Vec<(u32, u32, u32, f32)> = Vec::new();
+    let mut fewer = [0; MOST_MEETINGS + 2];
     for x in 0..table.rows() as u32 {
         let holders = source_postings.of(x).len();
         if holders == 0 || holders > MOST_MEETINGS || source.class(x) == Class::Mark {
@@ -39,16 +40,27 @@ pub fn points(
             let meetings = holders * target_postings.of(e).len();
             if t >= LEAST && meetings <= MOST_MEETINGS {
                 pairs.push((meetings as u32, x, e, t));
+                fewer[meetings + 1] += 1;
             }
         }
     }
-    pairs.sort_unstable_by_key(|&(meetings, x, e, _)| (meetings, x, e));
+    for meetings in 1..fewer.len() {
+        fewer[meetings] += fewer[meetings - 1];
+    }
+    // The pairs with the fewest points first.
+    let mut order = vec![0u32; pairs.len()];
+    for (pair, &(meetings, ..)) in (0..).zip(&pairs) {
+        let place = &mut fewer[meetings as usize];
+        order[*place] = pair;
+        *place += 1;
+    }
     let enough = PER_SENTENCE * (source.sentences() + target.sentences());
     let mut points = Vec::with_capacity(enough + MOST_MEETINGS);
-    for (_, x, e, t) in pairs {
+    for pair in order {
         if points.len() >= enough {
             break;
         }
+        let (_, x, e, t) = pairs[pair as usize];
         let (holders, others) = (source_postings.of(x), target_postings.of(e));
         let weight = t / holders.len().max(others.len()) as f32;
         for &(source, _) in holders {

@@ -25,9 +25,7 @@ impl Table {
 
     /// A table of `rows` rows, each filled by `fill` into an empty list.
     pub(super) fn from_fn(rows: usize, mut fill: impl FnMut(u32, &mut Vec<(u32, f32)>)) -> Self {
-        let mut table =
-            Table { starts: Vec::with_capacity(rows + 1), entries: Vec::with_capacity(rows * ENTRIES) };
-        table.starts.push(0);
+        let mut table = Table::with_room(rows, rows * ENTRIES);
         let mut row = Vec::new();
         for id in 0..rows as u32 {
             row.clear();
@@ -35,6 +33,13 @@ impl Table {
             table.entries.extend_from_slice(&row);
             table.starts.push(table.entries.len() as u32);
         }
+        table
+    }
+
+    /// A table without rows, with room for some.
+    fn with_room(rows: usize, entries: usize) -> Self {
+        let mut table = Table { starts: Vec::with_capacity(rows + 1), entries: Vec::with_capacity(entries) };
+        table.starts.push(0);
         table
     }
 
@@ -58,10 +63,14 @@ impl Table {
     #[must_use]
     pub fn telling(&self, to: &Tokens, (slope, base): (f32, f32), least: f32) -> Table {
         let scale = least / (slope * to.total() as f32 + base);
-        Table::from_fn(self.rows(), |x, row| {
-            let tells = |&&(e, t): &&(u32, f32)| t >= scale * (to.count(e) as f32 + 1.0);
-            row.extend(self.row(x).iter().filter(tells));
-        })
+        let tells: Vec<f32> = (0..to.types() as u32).map(|e| scale * (to.count(e) as f32 + 1.0)).collect();
+        let mut table = Table::with_room(self.rows(), self.entries.len());
+        for x in 0..self.rows() as u32 {
+            let tells = |&&(e, t): &&(u32, f32)| t >= tells[e as usize];
+            table.entries.extend(self.row(x).iter().filter(tells));
+            table.starts.push(table.entries.len() as u32);
+        }
+        table
     }
 
     /// The table of the other direction by Bayes' rule: p(x|e) ∝ p(e|x) · count(x).

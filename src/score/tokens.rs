@@ -32,6 +32,10 @@ pub struct Tokens {
     postings: OnceLock<Postings>,
 }
 
+/// Sentences of a side, and tokens or types, for which room is made at first.
+const SENTENCES: usize = 64;
+const TOKENS: usize = 512;
+
 impl Default for Tokens {
     fn default() -> Self {
         Tokens::new()
@@ -39,14 +43,16 @@ impl Default for Tokens {
 }
 
 impl Tokens {
-    /// No sentences.
+    /// No sentences, with room for those of a page.
     pub fn new() -> Self {
+        let mut starts = Vec::with_capacity(SENTENCES);
+        starts.push(0);
         Tokens {
-            counts: Vec::new(),
-            classes: Vec::new(),
+            counts: Vec::with_capacity(TOKENS),
+            classes: Vec::with_capacity(TOKENS),
             total: 0,
-            tokens: Vec::new(),
-            starts: vec![0],
+            tokens: Vec::with_capacity(TOKENS),
+            starts,
             postings: OnceLock::new(),
         }
     }
@@ -121,9 +127,16 @@ impl Tokens {
         self.counts[id as usize]
     }
 
-    /// 1 / p(e), where a type of count c among t tokens is taken to have frequency (c + 1) / (slope · t + base).
-    pub fn rarity(&self, id: u32, (slope, base): (f32, f32)) -> f32 {
-        1.0 / ((self.count(id) as f32 + 1.0) / (slope * self.total() as f32 + base))
+    /// For each type 1 / p(e), where one of count c among t tokens is taken to have frequency
+    /// (c + 1) / (slope · t + base).
+    pub fn rarities(&self, (slope, base): (f32, f32)) -> impl ExactSizeIterator<Item = f32> {
+        let all = slope * self.total() as f32 + base;
+        self.counts.iter().map(move |&count| 1.0 / ((count as f32 + 1.0) / all))
+    }
+
+    /// The class of each type.
+    pub(super) fn classes(&self) -> &[Class] {
+        &self.classes
     }
 
     /// Number of tokens.
@@ -138,22 +151,16 @@ impl Tokens {
 
     fn find_postings(&self) -> Postings {
         let mut starts = vec![0u32; self.types() + 1];
-        // For each type, where its entry stands in the sentence at hand.
-        let mut places = vec![u32::MAX; self.types()];
-        let mut distinct: Vec<(u32, u32)> = Vec::with_capacity(self.tokens.len());
+        // For each type, 1 + the last sentence that holds it.
+        let mut last = vec![0u32; self.types()];
+        let mut distinct = Vec::with_capacity(self.tokens.len());
         let mut sentences = Vec::with_capacity(self.starts.len());
         sentences.push(0);
         for s in 0..self.sentences() {
-            let first = distinct.len() as u32;
             for &t in self.sentence(s) {
-                let place = &mut places[t as usize];
-                // Places of earlier sentences lie before its first.
-                if *place >= first && *place != u32::MAX {
-                    distinct[*place as usize].1 += 1;
-                } else {
-                    *place = distinct.len() as u32;
+                if std::mem::replace(&mut last[t as usize], s as u32 + 1) <= s as u32 {
                     starts[t as usize + 1] += 1;
-                    distinct.push((t, 1));
+                    distinct.push(t);
                 }
             }
             sentences.push(distinct.len() as u32);
@@ -161,13 +168,20 @@ impl Tokens {
         for t in 0..self.types() {
             starts[t + 1] += starts[t];
         }
-        let mut entries = vec![(0, 0); distinct.len()];
+        let mut entries = vec![(0, 0.0); distinct.len()];
         let mut next: Vec<u32> = starts[..self.types()].to_vec();
         for s in 0..self.sentences() {
-            for &(t, count) in &distinct[sentences[s] as usize..sentences[s + 1] as usize] {
+            for &t in self.sentence(s) {
                 let at = &mut next[t as usize];
-                entries[*at as usize] = (s as u32, count);
-                *at += 1;
+                match at.checked_sub(1).map(|before| &mut entries[before as usize]) {
+                    Some((sentence, count)) if *sentence == s as u32 && *at > starts[t as usize] => {
+                        *count += 1.0
+                    }
+                    _ => {
+                        entries[*at as usize] = (s as u32, 1.0);
+                        *at += 1;
+                    }
+                }
             }
         }
         Postings { starts, entries, distinct, sentences }
@@ -243,21 +257,21 @@ fn text<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
 #[derive(Debug, Clone)]
 pub struct Postings {
     starts: Vec<u32>,
-    entries: Vec<(u32, u32)>,
-    /// The types of each sentence without repetition, with how often; and where each sentence's start.
-    distinct: Vec<(u32, u32)>,
+    entries: Vec<(u32, f32)>,
+    /// The types of each sentence without repetition; and where each sentence's start.
+    distinct: Vec<u32>,
     sentences: Vec<u32>,
 }
 
 impl Postings {
     /// The (sentence, how often) entries of a type, in order.
-    pub fn of(&self, id: u32) -> &[(u32, u32)] {
+    pub fn of(&self, id: u32) -> &[(u32, f32)] {
         &self.entries[self.starts[id as usize] as usize..self.starts[id as usize + 1] as usize]
     }
 
-    /// The types of a sentence without repetition, with how often.
+    /// The types of a sentence without repetition.
     #[inline]
-    pub fn types_of(&self, sentence: usize) -> &[(u32, u32)] {
+    pub fn types_of(&self, sentence: usize) -> &[u32] {
         &self.distinct[self.sentences[sentence] as usize..self.sentences[sentence + 1] as usize]
     }
 
@@ -269,7 +283,7 @@ impl Postings {
 
     /// Some of the entries of all types.
     #[inline]
-    pub(super) fn entries(&self, range: Range<u32>) -> &[(u32, u32)] {
+    pub(super) fn entries(&self, range: Range<u32>) -> &[(u32, f32)] {
         &self.entries[range.start as usize..range.end as usize]
     }
 

@@ -11,7 +11,7 @@ use super::sounds::Sounds;
 use super::table::Table;
 use super::tokens::{Class, Tokens, Vocabulary};
 use crate::language::Language;
-use crate::lexicon::{StemId, Token, TokenKind, Tokenizer, WordId};
+use crate::lexicon::{Token, TokenKind, Tokenizer, WordId};
 use crate::span::Span;
 use hashbrown::HashMap;
 
@@ -52,6 +52,8 @@ pub struct Words {
 pub struct Scratch {
     source: Vocabulary,
     target: Vocabulary,
+    /// Types of the source by their words, the last of those that share a word; and of the target by their stems.
+    words: Known,
     known: Known,
     found: Vec<Option<WordId>>,
 }
@@ -68,10 +70,10 @@ impl Scratch {
     }
 }
 
-/// The types of the target by their stems.
+/// Types of a side by the numbers of their words or stems in the lexicon.
 #[derive(Default)]
 struct Known {
-    /// Whether the target has a stem, a bit each: most of them it has not, and bits stay near.
+    /// Whether the side has a number, a bit each: most of them it has not, and bits stay near.
     bits: Vec<u64>,
     /// Where it has, the type.
     slots: Vec<u32>,
@@ -79,28 +81,26 @@ struct Known {
 }
 
 impl Known {
-    /// Forgets everything and makes room for so many stems.
-    fn start(&mut self, stems: usize) {
-        for stem in self.set.drain(..) {
-            self.bits[stem as usize / 64] = 0;
+    /// Forgets everything and makes room for so many numbers.
+    fn start(&mut self, numbers: usize) {
+        for number in self.set.drain(..) {
+            self.bits[number as usize / 64] = 0;
         }
-        self.bits.resize(stems.div_ceil(64), 0);
-        self.slots.resize(stems, 0);
+        self.bits.resize(numbers.div_ceil(64), 0);
+        self.slots.resize(numbers, 0);
     }
 
     #[inline]
-    fn get(&self, stem: StemId) -> Option<u32> {
-        let at = stem.index();
-        let has = self.bits.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1);
-        if has { self.slots.get(at).copied() } else { None }
+    fn get(&self, number: usize) -> Option<u32> {
+        let has = self.bits.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1);
+        if has { self.slots.get(number).copied() } else { None }
     }
 
-    fn insert(&mut self, stem: StemId, id: u32) {
-        let at = stem.index();
-        if let (Some(bits), Some(slot)) = (self.bits.get_mut(at / 64), self.slots.get_mut(at)) {
-            *bits |= 1 << (at % 64);
+    fn insert(&mut self, number: usize, id: u32) {
+        if let (Some(bits), Some(slot)) = (self.bits.get_mut(number / 64), self.slots.get_mut(number)) {
+            *bits |= 1 << (number % 64);
             *slot = id;
-            self.set.push(at as u32);
+            self.set.push(number as u32);
         }
     }
 }
@@ -114,18 +114,19 @@ impl Words {
         target: impl Iterator<Item = &'a str>,
         channels: Channels,
     ) -> Self {
-        let Scratch { source: chinese, target: english, known, found } = scratch;
+        let Scratch { source: chinese, target: english, words, known, found } = scratch;
+        words.start(tokenizer.lexicon().word_count());
         known.start(if channels.words { tokenizer.lexicon().stem_count() } else { 0 });
         let mut wanted = names::Wanted::default();
         let mut sounds = Sounds::default();
         let mut side = Side::new(english, Language::English, channels);
         for sentence in target {
             side.words(tokenizer, sentence, |side, token| {
-                let id = match token.stem.map(|stem| (stem, known.get(stem))) {
+                let id = match token.stem.map(|stem| (stem, known.get(stem.index()))) {
                     Some((_, Some(id))) => side.again(id),
                     Some((stem, None)) => {
                         let id = side.push(token);
-                        known.insert(stem, id);
+                        known.insert(stem.index(), id);
                         id
                     }
                     None => side.push(token),
@@ -147,9 +148,20 @@ impl Words {
         let mut runs = Runs::default();
         for sentence in source {
             side.words(tokenizer, sentence, |side, token| {
-                let id = side.push(token) as usize;
-                found.resize(found.len().max(id + 1), None);
-                found[id] = token.word.or(found[id]);
+                let known = token.word.and_then(|word| words.get(word.index()));
+                match known.filter(|&id| side.vocabulary.text(id) == token.text) {
+                    Some(id) => {
+                        side.again(id);
+                    }
+                    None => {
+                        let id = side.push(token);
+                        found.resize(found.len().max(id as usize + 1), None);
+                        if let Some(word) = token.word {
+                            found[id as usize] = Some(word);
+                            words.insert(word.index(), id);
+                        }
+                    }
+                }
                 if channels.names {
                     runs.read(sentence, token.span);
                 }
@@ -171,7 +183,7 @@ impl Words {
             if let Some(word) = found.get(x as usize).copied().flatten().filter(|_| channels.words) {
                 let (stems, weights) = tokenizer.meanings(word);
                 for (k, &stem) in stems.iter().enumerate() {
-                    if let Some(e) = known.get(stem) {
+                    if let Some(e) = known.get(stem.index()) {
                         row.push((e, weights[k]));
                     }
                 }
@@ -197,8 +209,8 @@ struct Runs {
 
 impl Runs {
     fn read(&mut self, sentence: &str, token: Span) {
-        let mut characters = token.slice(sentence).chars();
-        let single = characters.next().is_some_and(Sounds::spells) && characters.next().is_none();
+        // The characters that spell names have three bytes each.
+        let single = token.len() == 3 && token.slice(sentence).starts_with(Sounds::spells);
         if single && self.open.end == token.start && !self.open.is_empty() {
             self.open.end = token.end;
             return;

@@ -3,6 +3,7 @@
 //! abbreviation. An aligner may want the pieces, which it puts together again where the other language goes on as
 //! well. Linear in the text.
 
+use crate::bytes::ByteSet;
 use crate::language::{is_han, is_letter};
 use crate::span::Span;
 
@@ -21,12 +22,18 @@ pub fn clauses(text: &str, span: Span, found: &mut Vec<Span>) {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
     let mut last: Option<char> = None;
     for (at, c) in sentence.char_indices() {
+        // Most characters are no marks.
+        if is_han(c) || c == ' ' || c.is_ascii_alphanumeric() {
+            weight += if is_han(c) { HAN } else { usize::from(c != ' ') };
+            last = Some(c);
+            continue;
+        }
         match c {
             '(' | '（' | '[' | '《' | '【' => depth += 1,
             ')' | '）' | ']' | '》' | '】' => depth = (depth - 1).max(0),
             _ => {}
         }
-        weight += if is_han(c) { HAN } else { usize::from(is_letter(c)) };
+        weight += usize::from(is_letter(c));
         let mut after = at + c.len_utf8();
         let rest = &sentence[after..];
         let ends = match c {
@@ -75,20 +82,28 @@ const OPENING: [char; 6] = ['“', '「', '『', '‘', '"', '\''];
 
 /// Whether a sentence holds any of the marks behind which it may be cut: most hold none.
 fn may_part(bytes: &[u8]) -> bool {
-    (0..bytes.len()).any(|at| match bytes[at] {
-        b';' | b':' => true,
-        b'.' => at + 1 < bytes.len() && (bytes[at + 1].is_ascii_digit() || ends_acronym(bytes, at)),
-        // `：` and `；`.
-        0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xBC, 0x9A | 0x9B])),
-        // A dash behind another character or before a straight quotation mark, and `”`.
-        0xE2 => matches!(
-            bytes.get(at + 1..at + 4),
-            Some([0x80, 0x93 | 0x94, b'"' | b'\'' | 0xE2] | [0x80, 0x9D, _])
-        ),
-        // `」` and `』`.
-        0xE3 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8D | 0x8F])),
-        _ => false,
-    })
+    static MARKS: ByteSet = ByteSet::new(&[b';', b':', b'.', 0xE2, 0xE3, 0xEF]);
+    let mut from = 0;
+    while let Some(at) = MARKS.find(bytes, from) {
+        let may = match bytes[at] {
+            b';' | b':' => true,
+            b'.' => at + 1 < bytes.len() && (bytes[at + 1].is_ascii_digit() || ends_acronym(bytes, at)),
+            // `：` and `；`.
+            0xEF => matches!(bytes.get(at + 1..at + 3), Some([0xBC, 0x9A | 0x9B])),
+            // A dash behind another character or before a straight quotation mark, and `”`.
+            0xE2 => matches!(
+                bytes.get(at + 1..at + 4),
+                Some([0x80, 0x93 | 0x94, b'"' | b'\'' | 0xE2] | [0x80, 0x9D, _])
+            ),
+            // `」` and `』`.
+            _ => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x8D | 0x8F])),
+        };
+        if may {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
 }
 
 /// Whether a letter behind a point stands before this byte, as at the end of an acronym.

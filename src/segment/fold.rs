@@ -1,5 +1,6 @@
 //! The text of a sentence as one shows it: on one line, with line breaks and runs of white space folded.
 
+use crate::bytes::ByteSet;
 use crate::language::is_han;
 use std::borrow::Cow;
 
@@ -34,13 +35,24 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 fn needs_folding(text: &str) -> bool {
-    let mut after_space = false;
-    text.chars().any(|c| {
-        let space = c.is_whitespace();
-        let fold = space && (c != ' ' || after_space);
-        after_space = space;
-        fold
-    })
+    /// The bytes that white space can begin with.
+    static SPACES: ByteSet = ByteSet::new(b"\t\n\x0B\x0C\r \xC2\xE1\xE2\xE3");
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(at) = SPACES.find(bytes, from) {
+        let white = |at: usize| text[at..].starts_with(char::is_whitespace);
+        let folds = match &bytes[at..] {
+            // A single space stays as it is.
+            [b' ', next, ..] if next.is_ascii_graphic() => false,
+            [b' ', ..] => white(at + 1),
+            _ => white(at),
+        };
+        if folds {
+            return true;
+        }
+        from = at + 1;
+    }
+    false
 }
 
 /// Whether white space between two pieces of text stands for nothing.
