@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 25] = [
+const PAGES: [(&str, Layout); 26] = [
     ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
@@ -25,6 +25,7 @@ const PAGES: [(&str, Layout); 25] = [
     ("interview.txt", Layout::ParagraphsZhFirst),
     ("languages.txt", Layout::Lines),
     ("left-out.txt", Layout::ParagraphsEnFirst),
+    ("labels.txt", Layout::SameLine),
     ("menu.txt", Layout::SameLine),
     ("moved.txt", Layout::BlockZhEn),
     ("notes.md", Layout::ParagraphsZhFirst),

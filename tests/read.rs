@@ -139,6 +139,16 @@ fn html() {
                 &["p: 106 m2, 1st, (a+b)2, CO2, 20。, 王小明1，a"],
             ),
             (
+                "nor isotopes, minutes and cents",
+                "<p>用<sup>12</sup>C、<sup>13</sup>C，9:<sup>30</sup>到，$5.<sup>99</sup>，村<sup>[</sup><sup>1</sup><sup>]</sup>，n!<sup>2</sup>",
+                &["p: 用12C、13C，9:30到，$5.99，村[1]，n!2"],
+            ),
+            (
+                "several notes in one superscript",
+                "<p>村里有桥。<sup>[12][13][14]</sup>河里有船。",
+                &["p: 村里有桥。河里有船。"],
+            ),
+            (
                 "a superscript with a block in it",
                 "<div>春。<sup>1<div>2</div>3</sup>夏</div>",
                 &["p: 春。1", "p: 2", "p: 3夏"],

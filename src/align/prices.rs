@@ -2,17 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What beads cost: a path is worth the sum of the posteriors of its beads, each less its price.
+/// What beads cost: a path is worth the sum of the posteriors of its beads, each less its price. All are from 0 to 1.
 ///
-/// Without prices it would be the path of the most right beads, however many are wrong: about half the F1 to come is the
-/// price that makes the most of F1.
+/// Without prices the best path would be the one with the most right beads, however many wrong ones it takes to find them. A
+/// bead too many lowers precision, so it has to be right with a probability of about half the F1 that is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Prices {
     /// Of a bead with sentences on both sides.
     pub bead: f32,
     /// Of a null. The more, the fewer nulls, and the larger the beads.
     pub null: f32,
-    /// A bead with sentences on both sides that is less probable than this costs 1, so that nulls are better.
+    /// A bead with sentences on both sides that is less probable than this costs 1, so that it is taken only where
+    /// the nulls in its place are about as improbable.
     pub least: f32,
 }
 

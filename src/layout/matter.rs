@@ -25,10 +25,12 @@ impl Matter {
         self.aside == Some(Reason::Boilerplate) && self.doubt < CERTAIN && !self.signs.contains(&IS_MACHINE)
     }
 
-    /// Keeps what has its translation beside it.
+    /// Keeps it if it was left out for little, as its translation stands beside it.
     pub(crate) fn keep(&mut self) {
-        self.aside = None;
-        self.signs.push("kept, as its translation stands beside it");
+        if self.is_doubtful() {
+            self.aside = None;
+            self.signs.push("kept, as its translation stands beside it");
+        }
     }
 }
 

@@ -152,9 +152,9 @@ impl Page {
 
     fn join_runs(&mut self) {
         for (k, run) in self.runs.iter().enumerate() {
-            let below_title = !run.is_title() && self.ends_with_titles();
+            let parted = self.is_facing_title(k) || !run.is_title() && self.ends_with_titles();
             let joins =
-                |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row && !below_title;
+                |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row && !parted;
             match self.segments.last_mut().filter(joins) {
                 Some(last) => {
                     last.runs.end = k + 1;
@@ -168,6 +168,16 @@ impl Page {
                 }),
             }
         }
+    }
+
+    /// Whether a run is a title below a text, with a title of the other language next.
+    fn is_facing_title(&self, k: usize) -> bool {
+        let is_title = |at: usize| self.runs.get(at).is_some_and(Run::is_title);
+        is_title(k)
+            && is_title(k + 1)
+            && self.runs[k].is_source != self.runs[k + 1].is_source
+            && k > 0
+            && !is_title(k - 1)
     }
 
     /// Whether the last two segments are a title in both languages, which stands for itself above a text.

@@ -7,9 +7,9 @@ use crate::score::{Combined, Evidence, Plain};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
-/// From this affinity on, in nats, short texts have words in common: those without have 4.2 at most, as even they
-/// are likelier to face each other than nothing; a word that translates another brings it to 5.
-pub(super) const COMMON: f32 = 4.6;
+/// From this affinity on, in nats, two short texts have words in common: those without have 4.0 at most, as even they
+/// are likelier to face each other than nothing; a word that translates another brings it to 4.2 or more.
+pub(super) const COMMON: f32 = 4.1;
 
 /// Scores of passages against passages, each against leaving both unpaired.
 pub(super) struct Affinity {
@@ -55,15 +55,11 @@ impl Affinity {
         Affinity { corridor, scores }
     }
 
-    /// How well short texts face each other, one by one.
-    pub fn of_texts(aligner: &Aligner, chinese: &[String], english: &[String]) -> Vec<f32> {
-        if chinese.is_empty() {
-            return Vec::new();
-        }
-        let evidence = aligner.evidence(chinese, english);
-        let texts: Vec<_> = (0..chinese.len()).map(|k| k..k + 1).collect();
-        let affinity = Affinity::new(aligner, &evidence, &texts, &texts, |k| k..=k);
-        (0..texts.len()).map(|k| affinity.of(k, k)).collect()
+    /// How well two short texts face each other, in nats, whatever else is on their page.
+    pub fn of_texts(aligner: &Aligner, chinese: &str, english: &str) -> f32 {
+        let evidence = aligner.evidence(&[chinese], &[english]);
+        let all = [Range { start: 0, end: 1 }];
+        Affinity::new(aligner, &evidence, &all, &all, |_| 0..=0).of(0, 0)
     }
 
     /// The score of a pair in nats; minus infinity outside the band.

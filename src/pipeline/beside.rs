@@ -21,31 +21,22 @@ pub(super) fn keep_translated(
     tongues: &[Tongue],
 ) {
     for line in lines {
-        if matter[line.block].is_doubtful() {
-            matter[line.block].keep();
-        }
+        matter[line.block].keep();
     }
-    let (mut pairs, mut chinese, mut english) = (Vec::new(), Vec::new(), Vec::new());
     for k in 1..matter.len() {
-        let pair = match (tongues[k - 1].language, tongues[k].language) {
+        let (chinese, english) = match (tongues[k - 1].language, tongues[k].language) {
             (Some(Language::Chinese), Some(Language::English)) => (k - 1, k),
             (Some(Language::English), Some(Language::Chinese)) => (k, k - 1),
             _ => continue,
         };
         let doubtful = matter[k - 1].is_doubtful() || matter[k].is_doubtful();
-        let texts = (&article.blocks[pair.0].text, &article.blocks[pair.1].text);
-        if doubtful && texts.0.len().max(texts.1.len()) <= LONGEST {
-            pairs.push([k - 1, k]);
-            chinese.push(texts.0.clone());
-            english.push(texts.1.clone());
-        }
-    }
-    let affinities = Affinity::of_texts(aligner, &chinese, &english);
-    for (pair, _) in pairs.into_iter().zip(affinities).filter(|&(_, affinity)| affinity >= COMMON) {
-        for block in pair {
-            if matter[block].is_doubtful() {
-                matter[block].keep();
-            }
+        let (chinese, english) = (&article.blocks[chinese].text, &article.blocks[english].text);
+        if doubtful
+            && chinese.len().max(english.len()) <= LONGEST
+            && Affinity::of_texts(aligner, chinese, english) >= COMMON
+        {
+            matter[k - 1].keep();
+            matter[k].keep();
         }
     }
 }

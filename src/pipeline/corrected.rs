@@ -71,7 +71,7 @@ impl Corrected<'_> {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Mended {
-        self.align(sides_of_articles(self.aligner, zh, en), |bitext| described_both(bitext, zh, en))
+        self.align(sides_of_articles(zh, en), |bitext| described_both(bitext, zh, en))
     }
 
     /// Aligns two lists of sentences.

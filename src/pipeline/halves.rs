@@ -13,8 +13,8 @@ use crate::span::Span;
 const LONGEST: usize = 200;
 /// The affinity that the halves of a line must have on a page where no such line is sure, and how much less where all
 /// are.
-const MOST: f32 = 7.0;
-const HABIT: f32 = 5.0;
+const MOST: f32 = 6.7;
+const HABIT: f32 = 4.0;
 
 /// The lines of an article that have both scripts.
 #[derive(Default)]
@@ -47,7 +47,7 @@ impl Lines {
             Span::new(sentence.start, sentence.start + end),
             Span::new(sentence.start + start, sentence.end),
         ];
-        // What has a full stop at its end only goes on with what another language began.
+        // What alone has a full stop at its end goes on with what another language began.
         if ends_sentence(parts[0].slice(text)) != ends_sentence(parts[1].slice(text)) {
             return;
         }
@@ -67,24 +67,25 @@ impl Lines {
 
     /// Those whose halves translate each other, in order.
     pub fn translated(self, aligner: &Aligner, article: &Article) -> Vec<Halves> {
-        let affinities = self.affinities(aligner, article);
+        let affinities: Vec<f32> =
+            self.halves.iter().map(|halves| halves.affinity(aligner, article)).collect();
         let sure = affinities.iter().filter(|&&affinity| affinity >= COMMON).count();
         let share = (sure + 1) as f32 / (self.count + 2) as f32;
         let least = MOST - HABIT * share;
         let halves = self.halves.into_iter().zip(affinities);
         halves.filter(|&(_, affinity)| affinity >= least).map(|(halves, _)| halves).collect()
     }
+}
 
-    /// How well the halves of each line face each other, in nats.
-    fn affinities(&self, aligner: &Aligner, article: &Article) -> Vec<f32> {
-        let side = |language| -> Vec<_> {
-            let of = |halves: &Halves| {
-                let (part, _) = halves.parts[usize::from(halves.parts[0].1 != language)];
-                segment::fold(part.slice(&article.blocks[halves.block].text)).into_owned()
-            };
-            self.halves.iter().map(of).collect()
-        };
-        Affinity::of_texts(aligner, &side(Language::Chinese), &side(Language::English))
+impl Halves {
+    /// How well the halves face each other, in nats.
+    fn affinity(&self, aligner: &Aligner, article: &Article) -> f32 {
+        let text = &article.blocks[self.block].text;
+        let [first, second] = self.parts.map(|(part, _)| segment::fold(part.slice(text)));
+        match self.parts[0].1 {
+            Language::Chinese => Affinity::of_texts(aligner, &first, &second),
+            _ => Affinity::of_texts(aligner, &second, &first),
+        }
     }
 }
 
@@ -95,8 +96,10 @@ fn has_model(text: &str) -> bool {
     })
 }
 
+/// Whether a text has the mark of a sentence at its end; the point of `Apple Inc.` is none.
 fn ends_sentence(part: &str) -> bool {
-    part.ends_with(['。', '！', '？', '.', '!', '?'])
+    part.ends_with(['。', '！', '？', '!', '?'])
+        || part.ends_with('.') && part.starts_with(char::is_lowercase)
 }
 
 /// Whether a sentence is all of a line.

@@ -32,7 +32,7 @@ use crate::span::Span;
 use affinity::Affinity;
 use explain::{Steps, explanation};
 use reading::Reading;
-use sentences::page;
+use sentences::{half, page};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -94,7 +94,7 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        described_both(self.align_sides(sides_of_articles(self, zh, en)), zh, en)
+        described_both(self.align_sides(sides_of_articles(zh, en)), zh, en)
     }
 
     /// Aligns two lists of sentences into a bitext whose spans point into the sentences joined by line
@@ -116,8 +116,8 @@ impl Aligner {
     }
 }
 
-fn sides_of_articles(aligner: &Aligner, zh: &Article, en: &Article) -> Sides {
-    two_files(page(aligner, zh), page(aligner, en))
+fn sides_of_articles(zh: &Article, en: &Article) -> Sides {
+    two_files(half(zh), half(en))
 }
 
 fn sides_of_lines<S: AsRef<str>>(source: &[S], target: &[S]) -> Sides {

@@ -10,15 +10,26 @@ use crate::layout::{self, Found, Joint, Page};
 use crate::segment;
 use crate::span::Span;
 
-/// A page of the sentences of an article.
+/// A page of the sentences of an article that has both languages.
 pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
-    let tongues: Vec<Tongue> = article.blocks.iter().map(|block| Tongue::of(&block.text)).collect();
+    let tongues = tongues(article);
     let (mut found, lines) = sentences(article, &tongues);
     let lines = lines.translated(aligner, article);
     let mut matter = layout::matter(article, &tongues);
     keep_translated(&mut matter, &lines, aligner, article, &tongues);
     cut(&mut found, lines, article);
     Page::new(article, matter, found)
+}
+
+/// A page of the sentences of an article whose translation is another article.
+pub(super) fn half(article: &Article) -> Page {
+    let tongues = tongues(article);
+    let (found, _) = sentences(article, &tongues);
+    Page::new(article, layout::matter(article, &tongues), found)
+}
+
+fn tongues(article: &Article) -> Vec<Tongue> {
+    article.blocks.iter().map(|block| Tongue::of(&block.text)).collect()
 }
 
 /// Finds the sentences of an article, and which of them are lines that may hold a text and its translation.

@@ -617,16 +617,18 @@ fn gap_of(c: char) -> Option<Gap> {
     }
 }
 
-/// Whether a superscript is the mark of a note: something short in square brackets, or numbers behind a mark where no
-/// power can stand.
+/// Whether a superscript is the mark of a note: something short in square brackets, or numbers behind the end of a
+/// sentence. Elsewhere a number may be a power, the first letter of an isotope (`、¹³C`) or the smaller half of a time or
+/// a price (`5.⁹⁹`), and stays.
 fn is_note_mark(before: &str, mark: &str) -> bool {
     const LONGEST: usize = 8;
-    let inner = mark.trim_start_matches(['[', '［', '〔']).trim_end_matches([']', '］', '〕']);
-    if inner.len() < mark.len() {
-        return inner.chars().count() <= LONGEST;
+    if mark.starts_with(['[', '［', '〔']) && mark.ends_with([']', '］', '〕']) {
+        let notes = mark.split([']', '］', '〕']).map(|note| note.trim_start_matches(['[', '［', '〔']));
+        return notes.into_iter().all(|note| note.chars().count() <= LONGEST);
     }
     let number = |c: char| c.is_ascii_digit() || matches!(c, '①'..='⒇' | ',' | '，' | '、' | '-' | '–' | ' ');
-    mark.chars().all(number) && before.ends_with(|c| ".,;:!?…。，；：！？、”’\"」』》".contains(c))
+    let ended = before.strip_suffix(['.', '?', '"', '”', '」', '』', '…', '。', '！', '？']);
+    mark.chars().all(number) && ended.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Adds a part to ordered disjoint parts.

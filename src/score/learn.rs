@@ -27,7 +27,7 @@ pub struct LearnOptions {
     /// where it is sure of the second share, which is above the first; else texts that do not translate each other
     /// would teach that they do.
     pub trust: (f32, f32),
-    /// How many beads before and after one are around it.
+    /// How many beads that may be right before one, and after it, are around it; nulls are not counted.
     pub around: usize,
 }
 
@@ -40,12 +40,12 @@ impl Default for LearnOptions {
 }
 
 /// Beads that are less probable than this teach nothing: there are many, and together they say little.
-pub const LIKELY: f32 = 0.05;
+pub const LIKELY: f32 = 0.1;
 
-/// A bead that may be right, and its probability.
+/// A bead that may be right, and its probability, above 0 and up to 1.
 pub type Likely = (Range<usize>, Range<usize>, f32);
 
-/// The table p(e|x) after learning from `beads`, with `prior` as the table before.
+/// The table p(e|x) after learning from `beads`, in the order of the texts, with `prior` as the table before.
 pub fn learn(
     (source, target): (&Tokens, &Tokens),
     beads: &[Likely],
@@ -111,11 +111,14 @@ fn lessons(beads: &[Likely], options: &LearnOptions) -> Vec<Likely> {
     let count = beads.len();
     let (none, all) = options.trust;
     for (k, (.., p)) in beads.iter_mut().enumerate() {
-        let (first, last) =
-            (totals[k.saturating_sub(options.around)], totals[(k + options.around + 1).min(count)]);
+        let (first, last) = (
+            totals[k.saturating_sub(options.around)],
+            totals[k.saturating_add(options.around).min(count - 1) + 1],
+        );
         let sure = (last.1 - first.1) / (last.0 - first.0).max(f64::MIN_POSITIVE);
-        *p *= ((sure as f32 - none) / (all - none)).clamp(0.0, 1.0);
+        *p *= ((sure as f32 - none) / (all - none).max(f32::EPSILON)).clamp(0.0, 1.0);
     }
+    beads.retain(|(.., p)| *p > 0.0);
     beads
 }
 

@@ -129,8 +129,8 @@ fn at_sign(line: &str) -> Option<(usize, usize)> {
     signs.filter(|&(at, sign)| alone(at, sign)).find_map(|(at, sign)| {
         let (first, second) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
         let (a, b) = (Scripts::count(first), Scripts::count(second));
-        let parted =
-            (a.han == 0) != (b.han == 0) && if a.han == 0 { a.latin_words > 0 } else { b.latin_words > 0 };
+        let (han, other) = if a.han > 0 { (a, b) } else { (b, a) };
+        let parted = han.han > 0 && other.han == 0 && other.latin_words > han.latin_words;
         parted.then_some((first.len(), line.len() - second.len()))
     })
 }
