@@ -93,6 +93,10 @@ fn pairs(
     pairs
 }
 
+/// What the search is sure of is reckoned as if there were so many more beads around that it is not sure of: a few
+/// sentences can teach little but what was made of them.
+const FEW: f64 = 3.0;
+
 /// The beads that are no nulls, each with what it may teach: its probability, less where the search is not to be
 /// trusted. What it is sure of is the mean of the probabilities of the beads around, each counted as often as it is
 /// expected, 1 where there is but one way to align.
@@ -115,7 +119,7 @@ fn lessons(beads: &[Likely], options: &LearnOptions) -> Vec<Likely> {
             totals[k.saturating_sub(options.around)],
             totals[k.saturating_add(options.around).min(count - 1) + 1],
         );
-        let sure = (last.1 - first.1) / (last.0 - first.0).max(f64::MIN_POSITIVE);
+        let sure = (last.1 - first.1) / (last.0 - first.0 + FEW);
         *p *= ((sure as f32 - none) / (all - none).max(f32::EPSILON)).clamp(0.0, 1.0);
     }
     beads.retain(|(.., p)| *p > 0.0);
@@ -383,11 +387,11 @@ mod tests {
     use crate::lexicon::{Lexicon, Tokenizer};
     use crate::score::{Channels, Evidence};
 
-    /// What is learned from four beads about the word that all of them have: its probability of its translation.
-    fn learned(probability: f32) -> f32 {
-        let zh = ["鲛甲", "鲛乙", "鲛丙", "鲛丁"];
-        let en = ["nixie one", "nixie two", "nixie three", "nixie four"];
-        let words = Evidence::new(&mut Tokenizer::new(Lexicon::empty()), &zh, &en, Channels::default()).words;
+    /// What is learned from some beads about the word that all of them have: its probability of its translation.
+    fn learned(count: usize, probability: f32) -> f32 {
+        let zh = &["鲛甲", "鲛乙", "鲛丙", "鲛丁"].repeat(4)[..count];
+        let en = &["nixie one", "nixie two", "nixie three", "nixie four"].repeat(4)[..count];
+        let words = Evidence::new(&mut Tokenizer::new(Lexicon::empty()), zh, en, Channels::default()).words;
         let beads: Vec<_> = (0..zh.len()).map(|k| (k..k + 1, k..k + 1, probability)).collect();
         let table = learn((&words.source, &words.target), &beads, &words.prior, &LearnOptions::default());
         let (x, e) = (words.source.run(0..1)[0], words.target.run(0..1)[0]);
@@ -396,7 +400,8 @@ mod tests {
 
     #[test]
     fn a_bead_teaches_as_much_as_it_is_likely_and_nothing_where_nothing_is_sure() {
-        let (sure, likely, unsure) = (learned(1.0), learned(0.6), learned(0.3));
+        let (sure, likely, unsure) = (learned(16, 1.0), learned(16, 0.6), learned(16, 0.3));
         assert!(sure > likely && likely > 0.05 && unsure == 0.0, "{sure} {likely} {unsure}");
+        assert_eq!(learned(1, 1.0), 0.0, "one bead would only teach itself");
     }
 }
