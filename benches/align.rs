@@ -33,8 +33,7 @@ fn stages(criterion: &mut Criterion) {
     let combined = || Combined::new(&evidence, (&words.prior, &inverted), &corridor, &shapes, &weights, 0.0);
     let scorer = combined();
     let certain = posterior(&scorer, &corridor, &shapes, 1.0);
-    let mut likely = Vec::new();
-    certain.each(LIKELY, |source, target, p| likely.push((source, target, p)));
+    let likely = certain.likely(LIKELY);
 
     let mut group = criterion.benchmark_group("stages");
     group.throughput(Throughput::Elements(SENTENCES as u64));

@@ -157,11 +157,6 @@ impl Tongue {
         let scripts = Scripts::count(text);
         Tongue { scripts, language: detect_counted(text, scripts) }
     }
-
-    /// Whether a text has Han characters and Latin words.
-    pub fn has_both(self) -> bool {
-        self.scripts.han > 0 && self.scripts.latin_words > 0
-    }
 }
 
 /// How much of a text each script makes up.
@@ -182,6 +177,11 @@ pub struct Scripts {
 }
 
 impl Scripts {
+    /// Whether a text has Han characters and Latin words.
+    pub(crate) fn has_both(self) -> bool {
+        self.han > 0 && self.latin_words > 0
+    }
+
     /// Counts the scripts of a text in one pass.
     pub fn count(text: &str) -> Self {
         let mut scripts = Scripts::default();

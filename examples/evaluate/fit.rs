@@ -160,13 +160,11 @@ impl Lattice {
         let (n, m) = evidence.sentences();
         let full = Corridor::full(n, m);
         let inverted = |table: &Table| table.inverted(&words.source, &words.target);
-        let mut likely = Vec::new();
-        let first = {
+        let (first, likely) = {
             let tables = (&words.prior, &inverted(&words.prior));
             let scorer = Combined::new(&evidence, tables, &full, shapes, weights, 0.0);
             let found = posterior(&scorer, &full, shapes, 1.0);
-            found.each(LIKELY, |source, target, p| likely.push((source, target, p)));
-            found.decode(&options.prices)
+            (found.decode(&options.prices), found.likely(LIKELY))
         };
         let table = match options.learn {
             true => learn((&words.source, &words.target), &likely, &words.prior, &options.learning),

@@ -67,8 +67,7 @@ pub fn explore<S: Scorer>(
         let path = found.decode(&options.prices);
         let lost = lost(&path, |source, target| found.of(source, target));
         let (rows, sure) = (found.rows(options.least), found.sure(1.0 - options.missed));
-        let mut likely = Vec::with_capacity(2 * path.len());
-        found.each(options.likely, |source, target, p| likely.push((source, target, p)));
+        let likely = found.likely(options.likely);
         (Explored { path, likely, rows, sure, limited: false }, lost)
     };
     let mut searched = start;

@@ -9,7 +9,7 @@
 use super::prices::Prices;
 use super::steps::Steps;
 use crate::lattice::{Corridor, Scorer, Shapes};
-use crate::score::{exp, exponentials, ln};
+use crate::score::{Likely, exp, ln};
 use std::ops::Range;
 
 /// Posterior probabilities of the beads in a corridor.
@@ -54,7 +54,7 @@ pub fn posterior<'a, S: Scorer + ?Sized>(
     let mut forward = vec![f64::NEG_INFINITY; corridor.nodes()];
     forward[0] = 0.0;
     let mut steps = Steps::new(corridor, &shapes);
-    let mut row = Row::with_room(shapes.len());
+    let mut row = Row::default();
     for i in 0..=corridor.source_len() {
         steps.enter(i);
         let (low, high) = corridor.row(i).into_inner();
@@ -85,16 +85,9 @@ struct Row {
     /// The numbers of the shapes within the row, and their target sentences.
     within: Vec<(usize, usize)>,
     scores: Vec<f32>,
-    /// The shapes that have a share in a node, and their shares; room for all shapes.
-    kept: Vec<u8>,
-    shares: Vec<f32>,
 }
 
 impl Row {
-    fn with_room(shapes: usize) -> Self {
-        Row { kept: vec![0; shapes], shares: vec![0.0; shapes.next_multiple_of(4)], ..Row::default() }
-    }
-
     fn fill<S: Scorer + ?Sized>(
         &mut self,
         scorer: &S,
@@ -146,23 +139,17 @@ impl Row {
         if top == f64::NEG_INFINITY {
             return None;
         }
-        let (mut count, mut at) = (0, k);
-        for shape in 0..self.kept.len() {
-            let below = (self.terms[at] - top) as f32;
-            // What has no share is overwritten by the next.
-            (self.kept[count], self.shares[count]) = (shape as u8, below);
-            count += usize::from(below > FAINT);
-            at += self.width;
-        }
-        // Four at a time.
-        let whole = count.next_multiple_of(4);
-        self.shares[count..whole].fill(FAINT);
-        exponentials(&mut self.shares[..whole]);
-        let shares = &self.shares[..count];
+        let start = edges.len();
         let mut sum = 0.0;
-        shares.iter().for_each(|share| sum += share);
-        let kept = self.kept.iter().zip(shares);
-        edges.extend(kept.map(|(&shape, &share)| Edge { shape, share: share / sum }));
+        for (shape, terms) in (0..).zip(self.terms.chunks_exact(self.width)) {
+            let below = (terms[k] - top) as f32;
+            if below > FAINT {
+                let share = exp(below);
+                sum += share;
+                edges.push(Edge { shape, share });
+            }
+        }
+        edges[start..].iter_mut().for_each(|edge| edge.share /= sum);
         Some(top + f64::from(ln(sum)))
     }
 }
@@ -307,6 +294,13 @@ impl Posterior<'_> {
                 }
             }
         }
+    }
+
+    /// The beads whose posterior is at least `least`, which is above 0, in the order of their ends.
+    pub fn likely(&self, least: f32) -> Vec<Likely> {
+        let mut likely = Vec::with_capacity(2 * (self.corridor.source_len() + 1));
+        self.each(least, |source, target, p| likely.push((source, target, p)));
+        likely
     }
 
     /// For each source border, the target borders through which the path goes with a probability of at

@@ -34,8 +34,14 @@ pub enum Joint {
     Spaced,
 }
 
-/// In place of the number of a table: lines that hold a text and its translation.
-const LINES: u32 = u32::MAX;
+/// Where what faces each other stands side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    /// The table, if it has both languages in its rows, and its row.
+    Cell(u32, u32),
+    /// The line that a text shares with its translation.
+    Line(u32),
+}
 
 /// A page whose sentences were sorted by language, before places are given.
 #[derive(Debug, Default)]
@@ -53,9 +59,8 @@ pub(super) struct Run {
     pub block: usize,
     pub kind: BlockKind,
     pub hidden: bool,
-    /// What faces each other has the same: table and row, if the table has both languages in its rows, or the line that
-    /// a text shares with its translation.
-    pub row: Option<(u32, u32)>,
+    /// What faces each other has the same.
+    pub row: Option<Row>,
     /// Its sentences on their side.
     pub sentences: Range<usize>,
     pub letters: usize,
@@ -71,7 +76,7 @@ impl Run {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Segment {
     pub is_source: bool,
-    pub row: Option<(u32, u32)>,
+    pub row: Option<Row>,
     pub runs: Range<usize>,
     /// Its sentences on their side.
     pub sentences: Range<usize>,
@@ -120,9 +125,9 @@ impl Page {
             let block = article.blocks.get(number);
             let kind = block.map_or(BlockKind::Paragraph, |block| block.kind);
             let row = match (kind, line) {
-                (_, Some(line)) => Some((LINES, line)),
+                (_, Some(line)) => Some(Row::Line(line)),
                 (BlockKind::TableCell { table, row, .. }, _) if rows.get(&table) == Some(&true) => {
-                    Some((table, row))
+                    Some(Row::Cell(table, row))
                 }
                 _ => None,
             };

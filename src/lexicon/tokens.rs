@@ -374,13 +374,9 @@ struct Word {
     initial: bool,
 }
 
-/// Where the word at `start` ends if it is one of two small ASCII letters or more that nothing goes on from, as most
-/// are.
+/// Where the [plain word](plain_word) at `start` ends if it has small letters only, as most have.
 fn small_word(bytes: &[u8], start: usize) -> Option<usize> {
-    let len = bytes[start..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let end = start + len;
-    let goes_on = |byte: &u8| !byte.is_ascii() || byte.is_ascii_alphanumeric() || *byte == b'\'';
-    (len > 1 && !bytes.get(end).is_some_and(goes_on)).then_some(end)
+    plain_word(bytes, start).filter(|&end| bytes[start..end].iter().all(u8::is_ascii_lowercase))
 }
 
 /// Where the word at `start` ends if it is one of two ASCII letters or more that nothing goes on from, as nearly

@@ -5,7 +5,7 @@
 use super::affinity::{Affinity, COMMON};
 use crate::aligner::Aligner;
 use crate::article::Article;
-use crate::language::{Language, Tongue, detect};
+use crate::language::{Language, Scripts, Tongue, detect};
 use crate::segment;
 use crate::span::Span;
 
@@ -37,11 +37,11 @@ pub(super) struct Halves {
 impl Lines {
     /// Takes note of a sentence of a block of text if it is a line with both scripts; `at` is its number.
     pub fn add(&mut self, text: &str, tongue: Tongue, sentence: Span, block: usize, at: usize) {
-        if !tongue.has_both() || sentence.len() > LONGEST || !is_line(text, sentence) {
+        if !tongue.scripts.has_both() || sentence.len() > LONGEST || !is_line(text, sentence) {
             return;
         }
         let line = sentence.slice(text);
-        self.count += usize::from(Tongue::of(line).has_both());
+        self.count += usize::from(Scripts::count(line).has_both());
         let Some((end, start)) = segment::halves(line) else { return };
         let parts = [
             Span::new(sentence.start, sentence.start + end),

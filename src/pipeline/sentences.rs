@@ -13,7 +13,8 @@ use crate::span::Span;
 /// A page of the sentences of an article that has both languages.
 pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
     let tongues = tongues(article);
-    let (mut found, lines) = sentences(article, &tongues);
+    let mut lines = Lines::default();
+    let mut found = sentences(article, &tongues, Some(&mut lines));
     let lines = lines.translated(aligner, article);
     let mut matter = layout::matter(article, &tongues);
     keep_translated(&mut matter, &lines, aligner, article, &tongues);
@@ -24,24 +25,26 @@ pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
 /// A page of the sentences of an article whose translation is another article.
 pub(super) fn half(article: &Article) -> Page {
     let tongues = tongues(article);
-    let (found, _) = sentences(article, &tongues);
-    Page::new(article, layout::matter(article, &tongues), found)
+    Page::new(article, layout::matter(article, &tongues), sentences(article, &tongues, None))
 }
 
 fn tongues(article: &Article) -> Vec<Tongue> {
     article.blocks.iter().map(|block| Tongue::of(&block.text)).collect()
 }
 
-/// Finds the sentences of an article, and which of them are lines that may hold a text and its translation.
-fn sentences(article: &Article, tongues: &[Tongue]) -> (Vec<Found>, Lines) {
+/// Finds the sentences of an article; `lines` takes note of those that may hold a text and its translation.
+fn sentences(article: &Article, tongues: &[Tongue], mut lines: Option<&mut Lines>) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut lines = Lines::default();
     let mut clauses = Vec::new();
     for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
         for (sentence, language) in of_block(block, tongue) {
             clauses.clear();
             segment::clauses(&block.text, sentence, &mut clauses);
-            if clauses.len() == 1 && block.side.is_none() && block.kind != BlockKind::Boilerplate {
+            if let Some(lines) = &mut lines
+                && clauses.len() == 1
+                && block.side.is_none()
+                && block.kind != BlockKind::Boilerplate
+            {
                 lines.add(&block.text, tongue, sentence, number, found.len());
             }
             let mut before: Option<Span> = None;
@@ -67,7 +70,7 @@ fn sentences(article: &Article, tongues: &[Tongue]) -> (Vec<Found>, Lines) {
             }
         }
     }
-    (found, lines)
+    found
 }
 
 /// Cuts the lines that hold a text and its translation.

@@ -618,13 +618,13 @@ fn gap_of(c: char) -> Option<Gap> {
 }
 
 /// Whether a superscript is the mark of a note: something short in square brackets, or numbers behind the end of a
-/// sentence. Elsewhere a number may be a power, the first letter of an isotope (`、¹³C`) or the smaller half of a time or
-/// a price (`5.⁹⁹`), and stays.
+/// sentence. Elsewhere a number may be a power, belong to an isotope (`、¹³C`) or be the smaller half of a time or a
+/// price (`5.⁹⁹`), and stays.
 fn is_note_mark(before: &str, mark: &str) -> bool {
     const LONGEST: usize = 8;
     if mark.starts_with(['[', '［', '〔']) && mark.ends_with([']', '］', '〕']) {
-        let notes = mark.split([']', '］', '〕']).map(|note| note.trim_start_matches(['[', '［', '〔']));
-        return notes.into_iter().all(|note| note.chars().count() <= LONGEST);
+        let mut notes = mark.split([']', '］', '〕']).map(|note| note.trim_start_matches(['[', '［', '〔']));
+        return notes.all(|note| note.chars().count() <= LONGEST);
     }
     let number = |c: char| c.is_ascii_digit() || matches!(c, '①'..='⒇' | ',' | '，' | '、' | '-' | '–' | ' ');
     let ended = before.strip_suffix(['.', '?', '"', '”', '」', '』', '…', '。', '！', '？']);

@@ -99,7 +99,7 @@ const FEW: f64 = 3.0;
 
 /// The beads that are no nulls, each with what it may teach: its probability, less where the search is not to be
 /// trusted. What it is sure of is the mean of the probabilities of the beads around, each counted as often as it is
-/// expected, 1 where there is but one way to align.
+/// expected, and of [`FEW`] more of probability 0: near 1 where there is but one way to align.
 fn lessons(beads: &[Likely], options: &LearnOptions) -> Vec<Likely> {
     let mut beads: Vec<Likely> = beads
         .iter()

@@ -26,7 +26,7 @@ mod tokens;
 mod weights;
 mod words;
 
-pub(crate) use approx::{exp, exponentials, ln};
+pub(crate) use approx::{exp, ln};
 pub use borders::{Border, End, Start, borders};
 pub(crate) use combined::gains;
 pub use combined::{Combined, Plain};
