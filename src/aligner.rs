@@ -8,7 +8,9 @@ mod ties;
 
 pub(crate) use ties::{Tie, Ties};
 
-use crate::align::{Corridor, ExploreOptions, Explored, Posterior, Prices, Shapes, explore, posterior};
+use crate::align::{
+    Corridor, ExploreOptions, Explored, Posterior, Prices, Shapes, explore, look_closer, posterior,
+};
 use crate::alignment::{Alignment, Bead};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Tokenizer};
@@ -114,21 +116,26 @@ impl Aligner {
             None => points,
         };
         let mut corridor = crate::align::corridor(points, n, m);
-        let mut largest = COARSE;
-        if let Some(near) = position.and_then(Position::near) {
-            corridor = corridor.within(&near);
-            largest = COARSE_NEAR;
+        let near = position.and_then(Position::near);
+        if let Some(near) = &near {
+            corridor = corridor.within(near);
         }
-        let shapes = self.shapes.small(largest);
         if let Some(ties) = ties {
             corridor = ties.hold(corridor);
         }
-        explore(corridor, &shapes, &EXPLORE, |corridor| {
+        let prepare = |corridor: &Corridor, shapes: &Shapes| {
             let tables = (&prior, &inverted);
             let plain = Cow::Borrowed(plain);
-            let scorer = Combined::with(evidence, plain, tables, corridor, &shapes, &self.charts);
+            let scorer = Combined::with(evidence, plain, tables, corridor, shapes, &self.charts);
             Placed { scorer, given }
-        })
+        };
+        let shapes = self.shapes.small(COARSE);
+        let found = explore(corridor, &shapes, &EXPLORE, |corridor| prepare(corridor, &shapes));
+        if near.is_some() {
+            return found;
+        }
+        let shapes = self.shapes.small(CLOSER);
+        look_closer(&found, (AROUND, m), &shapes, &EXPLORE, |corridor| prepare(corridor, &shapes))
     }
 
     /// The beads, and whether the search for them was limited.
@@ -177,10 +184,12 @@ impl Aligner {
     }
 }
 
-/// The first pass has beads of up to so many sentences: larger ones hardly move its path. Fewer do where the places
-/// on the page say about where a sentence faces.
-const COARSE: usize = 4;
-const COARSE_NEAR: usize = 2;
+/// The first pass has beads of up to so many sentences: larger ones hardly move its path. Where the places on the page
+/// do not say about where a sentence faces, it looks again, where that path may go and so many sentences around, with
+/// larger beads, to learn from them too.
+const COARSE: usize = 2;
+const CLOSER: usize = 4;
+const AROUND: usize = 1;
 /// Translations are passed over that make a token this much likelier at most, in the best case: so small a surprise
 /// moves no path, and it is the common words that have it, which cost the most.
 const RATIO: f32 = 30.0;

@@ -4,7 +4,7 @@
 //! until it does not, or the corridor has grown to its limit; so are stretches without a sure bead. What lies
 //! apart from such places is not searched twice. Time: that of [`posterior`] in the corridor, and in the places searched again.
 
-use super::posterior::posterior;
+use super::posterior::{Posterior, posterior};
 use super::prices::Prices;
 use crate::lattice::{Corridor, Scorer, Shapes};
 use crate::score::Likely;
@@ -63,12 +63,10 @@ pub fn explore<S: Scorer>(
     let each = options.nodes * (start.source_len() + start.target_len());
     let limit = each.min(start.nodes() + MOST_MORE);
     let look = |corridor: &Corridor| {
-        let found = posterior(&prepare(corridor), corridor, shapes, 1.0);
-        let path = found.decode(&options.prices);
-        let lost = lost(&path, |source, target| found.of(source, target));
-        let (rows, sure) = (found.rows(options.least), found.sure(1.0 - options.missed));
-        let likely = found.likely(options.likely);
-        (Explored { path, likely, rows, sure, limited: false }, lost)
+        let posterior = posterior(&prepare(corridor), corridor, shapes, 1.0);
+        let found = Explored::of(&posterior, options);
+        let lost = lost(&found.path, |source, target| posterior.of(source, target));
+        (found, lost)
     };
     let mut searched = start;
     let (mut found, mut lost) = look(&searched);
@@ -103,6 +101,32 @@ pub fn explore<S: Scorer>(
         found.path = next.path;
         searched = wider;
         more *= 4;
+    }
+}
+
+/// Looks again, with larger shapes, where the path may go by what was found, and `margin` sentences around:
+/// that is a small part of what was searched.
+pub fn look_closer<S: Scorer>(
+    found: &Explored,
+    (margin, target_len): (usize, usize),
+    shapes: &Shapes,
+    options: &ExploreOptions,
+    prepare: impl FnOnce(&Corridor) -> S,
+) -> Explored {
+    let corridor = Corridor::around_rows(&found.rows, target_len, margin);
+    let closer = Explored::of(&posterior(&prepare(&corridor), &corridor, shapes, 1.0), options);
+    Explored { limited: found.limited, ..closer }
+}
+
+impl Explored {
+    fn of(posterior: &Posterior<'_>, options: &ExploreOptions) -> Self {
+        Explored {
+            path: posterior.decode(&options.prices),
+            likely: posterior.likely(options.likely),
+            rows: posterior.rows(options.least),
+            sure: posterior.sure(1.0 - options.missed),
+            limited: false,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ mod steps;
 mod tests;
 
 pub use anchors::corridor;
-pub use explore::{ExploreOptions, Explored, explore};
+pub use explore::{ExploreOptions, Explored, explore, look_closer};
 pub use posterior::{Posterior, posterior};
 pub use prices::Prices;
 pub use search::search;
