@@ -136,6 +136,7 @@ fn judge(cx: &mut Context<'_>, at: usize, mark: Mark, len: usize) -> Verdict {
         Mark::Point if in_spaced_address(cx, at, at + len) => Verdict::Pass(at + len),
         Mark::Stop | Mark::WideShout | Mark::WidePoint => chinese::judge(cx, at),
         Mark::Point | Mark::Shout | Mark::Ellipsis if after_chinese(cx, at) => chinese::judge(cx, at),
+        Mark::Point if in_chinese(cx, at + len) => Verdict::Pass(at + len),
         Mark::Shout if in_chinese(cx, at + len) => chinese::judge(cx, at),
         _ => english::judge(cx, at),
     }
@@ -157,7 +158,8 @@ fn before_han(cx: &Context<'_>, at: usize) -> bool {
     matches!(cx.text.as_bytes().get(at..cx.end), Some([0xE4..=0xE9, ..]))
 }
 
-/// Whether a quotation that closes at a byte stands in the middle of a Chinese sentence: `他喊“Come on!”然后`.
+/// Whether a quotation that closes at a byte stands in the middle of a Chinese sentence: `他喊“Come on!”然后`, `写着“Do not
+/// enter.”三个词`.
 fn in_chinese(cx: &Context<'_>, at: usize) -> bool {
     /// Longer quotations, in bytes, are no words in a sentence.
     const REACH: usize = 200;
