@@ -5,7 +5,7 @@
 use super::affinity::{Affinity, COMMON};
 use crate::aligner::Aligner;
 use crate::article::Article;
-use crate::language::{Language, Scripts, Tongue, detect};
+use crate::language::{Language, Scripts, detect};
 use crate::segment;
 use crate::span::Span;
 
@@ -21,6 +21,8 @@ const HABIT: f32 = 4.0;
 pub(super) struct Lines {
     /// Those that change from one to the other once.
     halves: Vec<Halves>,
+    /// Those that were cut for what stands between their parts.
+    cut: Vec<Halves>,
     /// How many there are in all.
     count: usize,
 }
@@ -35,9 +37,9 @@ pub(super) struct Halves {
 }
 
 impl Lines {
-    /// Takes note of a sentence of a block of text if it is a line with both scripts; `at` is its number.
-    pub fn add(&mut self, text: &str, tongue: Tongue, sentence: Span, block: usize, at: usize) {
-        if !tongue.scripts.has_both() || sentence.len() > LONGEST || !is_line(text, sentence) {
+    /// Takes note of a sentence of a block of text with both scripts if it is a line; `at` is its number.
+    pub fn add(&mut self, text: &str, sentence: Span, block: usize, at: usize) {
+        if !is_line(text, sentence) {
             return;
         }
         let line = sentence.slice(text);
@@ -65,11 +67,27 @@ impl Lines {
         self.halves.push(Halves { at, block, parts: [(parts[0], languages[0]), (parts[1], languages[1])] });
     }
 
+    /// Takes note of two sentences of a block of text that may be a line in both languages.
+    pub fn add_cut(&mut self, text: &str, parts: [(Span, Option<Language>); 2], block: usize, at: usize) {
+        use Language::{Chinese, English};
+        let [(first, Some(before)), (second, Some(after))] = parts else { return };
+        let line = Span::new(first.start, second.end);
+        if matches!((before, after), (Chinese, English) | (English, Chinese))
+            && is_line(text, line)
+            && !ends_sentence(first.slice(text))
+        {
+            self.count += 1;
+            self.cut.push(Halves { at, block, parts: [(first, before), (second, after)] });
+        }
+    }
+
     /// Those whose halves translate each other, in order.
     pub fn translated(self, aligner: &Aligner, article: &Article) -> Vec<Halves> {
-        let affinities: Vec<f32> =
-            self.halves.iter().map(|halves| halves.affinity(aligner, article)).collect();
-        let sure = affinities.iter().filter(|&&affinity| affinity >= COMMON).count();
+        let affinities = |lines: &[Halves]| -> Vec<f32> {
+            lines.iter().map(|halves| halves.affinity(aligner, article)).collect()
+        };
+        let (affinities, cut) = (affinities(&self.halves), affinities(&self.cut));
+        let sure = affinities.iter().chain(&cut).filter(|&&affinity| affinity >= COMMON).count();
         let share = (sure + 1) as f32 / (self.count + 2) as f32;
         let least = MOST - HABIT * share;
         let halves = self.halves.into_iter().zip(affinities);
@@ -102,8 +120,11 @@ fn ends_sentence(part: &str) -> bool {
         || part.ends_with('.') && part.starts_with(char::is_lowercase)
 }
 
-/// Whether a sentence is all of a line.
+/// Whether a sentence is all of a line, and no longer than a heading.
 fn is_line(text: &str, sentence: Span) -> bool {
+    if sentence.len() > LONGEST {
+        return false;
+    }
     let before = text[..sentence.start].trim_end_matches(' ');
     let after = text[sentence.end..].trim_start_matches(' ');
     (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))

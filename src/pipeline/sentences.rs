@@ -37,15 +37,21 @@ fn sentences(article: &Article, tongues: &[Tongue], mut lines: Option<&mut Lines
     let mut found = Vec::new();
     let mut clauses = Vec::new();
     for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
+        let mut last = None;
+        let mut lines = lines.as_deref_mut().filter(|_| {
+            block.side.is_none() && block.kind != BlockKind::Boilerplate && tongue.scripts.has_both()
+        });
         for (sentence, language) in of_block(block, tongue) {
             clauses.clear();
             segment::clauses(&block.text, sentence, &mut clauses);
-            if let Some(lines) = &mut lines
-                && clauses.len() == 1
-                && block.side.is_none()
-                && block.kind != BlockKind::Boilerplate
-            {
-                lines.add(&block.text, tongue, sentence, number, found.len());
+            if let Some(lines) = &mut lines {
+                let here = (sentence, language);
+                if let Some(last) = last.replace(here) {
+                    lines.add_cut(&block.text, [last, here], number, found.len());
+                }
+                if clauses.len() == 1 {
+                    lines.add(&block.text, sentence, number, found.len());
+                }
             }
             let mut before: Option<Span> = None;
             for &clause in &clauses {

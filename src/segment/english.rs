@@ -9,7 +9,7 @@ use super::ending::{Ending, Kind, Right, note_numbers, word_at, word_before};
 use super::engine::{self, Context, Verdict};
 use super::words::*;
 use super::{Segmenter, lists, quotes};
-use crate::language::Language;
+use crate::language::{Language, is_han};
 use crate::span::Span;
 
 /// Splits English text.
@@ -453,8 +453,12 @@ fn is_marker(cx: &Context<'_>, ending: &Ending, word: &str) -> bool {
         return false;
     }
     let before = cx.sentence(ending.at);
-    let before = before.trim_end().strip_suffix(word).unwrap_or(before).trim_end();
+    let before = before.trim_end().strip_suffix(word).unwrap_or(before);
+    // `二、货舱 II. The Hold`.
+    let heading = before.ends_with(' ') && before.trim_end().ends_with(is_han) && !number;
+    let before = before.trim_end();
     before.is_empty()
+        || heading
         || number && !section && word.len() < 3 && opens_list(before)
         || before.len() < MAX_HEAD
             && before.chars().all(|c| lists::is_bullet(c) || quotes::opens(c) || c.is_ascii_punctuation())

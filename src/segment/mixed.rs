@@ -142,7 +142,9 @@ fn at_change(line: &str) -> Option<(usize, usize)> {
     let change = changes.next().filter(|_| changes.next().is_none())?;
     let (before, after) = (change[0], change[1]);
     let gap = &line[before.end..after.start];
-    if gap.contains(OPENING) || open_bracket(&line[..before.end]) {
+    // What stands in brackets by itself, such as years, belongs to the first part.
+    let aside = gap.ends_with(' ') && !open_bracket(gap);
+    if gap.contains(OPENING) && !aside || open_bracket(&line[..before.end]) {
         return None;
     }
     Some(edges(line, before, after, closes))
@@ -381,7 +383,8 @@ mod tests {
     #[test]
     fn lines_have_halves() {
         let halved = |line| halves(line).map(|(end, start): (usize, usize)| (&line[..end], &line[start..]));
-        let cases: [(&str, (&str, &str)); 9] = [
+        let cases: [(&str, (&str, &str)); 10] = [
+            ("南宋(1127–1279) Southern Song (1127–1279)", ("南宋(1127–1279)", "Southern Song (1127–1279)")),
             ("公司简介 Company Profile", ("公司简介", "Company Profile")),
             ("Education 教育", ("Education", "教育")),
             ("教育 · Education", ("教育", "Education")),
