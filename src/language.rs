@@ -273,10 +273,38 @@ fn detect_counted(text: &str, scripts: Scripts) -> Option<Language> {
     if scripts.han == 0 && scripts.latin_words == 0 {
         return None;
     }
-    if han >= latin {
+    if han >= latin || scripts.han > 0 && names_only(text) {
         return Some(Language::Chinese);
     }
     Some(if is_english(text, scripts) { Language::English } else { Language::Other })
+}
+
+/// Whether the Latin words of a Chinese text are names or commands, however many they are: `安装 Google Cloud SDK`. Han
+/// characters open it or a mark of Chinese ends it, and no English sentence stands in it. Looks at a bounded stretch.
+fn names_only(text: &str) -> bool {
+    /// A longer text has sentences, in bytes.
+    const LONGEST: usize = 200;
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return false;
+    }
+    let body = text.trim_end_matches(['”', '’', '"', '\'', '」', '』', ')', '）']);
+    let opens = text.chars().find(|&c| is_letter(c)).is_some_and(is_han);
+    let closes = body.ends_with(['。', '！', '？', '；', '：']);
+    let ended = body.ends_with(['.', '!', '?']);
+    (opens && !ended || closes) && !body.contains(". ") && !has_small_words(text)
+}
+
+/// Whether a text has one of the commonest words of English, of which hardly a sentence has none.
+fn has_small_words(text: &str) -> bool {
+    const SMALL: [&str; 19] = [
+        "a", "an", "as", "at", "be", "by", "he", "i", "in", "is", "it", "my", "on", "or", "so", "to", "we",
+        "no", "if",
+    ];
+    text.split(|c: char| !c.is_alphabetic() || is_han(c)).any(|word| {
+        SMALL.contains(&word)
+            || (2..=5).contains(&word.len()) && ENGLISH_WORDS.binary_search(&packed(word.as_bytes())).is_ok()
+    })
 }
 
 fn is_english(text: &str, scripts: Scripts) -> bool {
@@ -396,6 +424,13 @@ mod tests {
             ("The naïve café owner", Some(English)),
             ("", None),
             ("国立故宫博物院（National Palace Museum）", Some(Chinese)),
+            ("运行 docker compose up -d。", Some(Chinese)),
+            ("参阅 Getting Started Guide", Some(Chinese)),
+            ("作者：Gabriel García Márquez", Some(Chinese)),
+            ("Visual Studio Code 下载。", Some(Chinese)),
+            ("对照 means to set side by side.", Some(English)),
+            ("孔子 was born in Qufu", Some(English)),
+            ("The Analects (论语) quotes him", Some(English)),
         ];
         for (text, expected) in cases {
             assert_eq!(detect(text), expected, "{text:?}");

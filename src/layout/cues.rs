@@ -54,6 +54,14 @@ const AROUND: &[&str] = &[
     "back to top",
     "previous",
     "next",
+    "next page",
+    "previous page",
+    "next post",
+    "previous post",
+    "next article",
+    "previous article",
+    "next story",
+    "previous story",
     "log in",
     "login",
     "sign in",
@@ -245,13 +253,16 @@ pub(super) struct Cues {
 
 /// Looks a short block up. Linear in its length.
 pub(super) fn cues(text: &str) -> Cues {
-    let text = text.trim().to_lowercase();
+    let written = text.trim();
+    let text = written.to_lowercase();
     let letters = Size::of(&text).letters;
-    Cues { around: (around(&text) as f32 / letters.max(1) as f32).min(1.0), label: is_label(&text) }
+    let around = around(&text, written) as f32 / letters.max(1) as f32;
+    Cues { around: around.min(1.0), label: is_label(&text) }
 }
 
-/// Characters of the words found around articles that stand in a text, each word counted once.
-fn around(text: &str) -> usize {
+/// Characters of the words found around articles that stand in a text, each word counted once; `written` is the text
+/// with its capitals.
+fn around(text: &str, written: &str) -> usize {
     let index = Index::get();
     let mut seen = [false; AROUND.len()];
     let mut found = 0;
@@ -259,7 +270,12 @@ fn around(text: &str) -> usize {
     for (at, c) in text.char_indices() {
         for &(first, number) in index.of(c, before) {
             let cue = AROUND[number];
-            if first == c && !seen[number] && text[at..].starts_with(cue) && stands_at(text, cue, at) {
+            if first == c
+                && !seen[number]
+                && text[at..].starts_with(cue)
+                && stands_at(text, cue, at)
+                && !goes_on(written, cue, at)
+            {
                 seen[number] = true;
                 found += cue.chars().count();
             }
@@ -315,6 +331,19 @@ fn stands_at(text: &str, cue: &str, at: usize) -> bool {
     (cue.ends_with(' ') || !goes_on) && (cue != "by " || at == 0)
 }
 
+/// Words of menus that are as common elsewhere.
+const COMMON: [&str; 6] = ["home", "next", "previous", "search", "menu", "register"];
+
+/// Whether a cue that is a common word stands in a sentence or phrase: with a small letter beside it, as in `I'm home`
+/// and `Next meeting`, but not in `Home News` and `Next »`.
+fn goes_on(written: &str, cue: &str, at: usize) -> bool {
+    let (Some(before), Some(after)) = (written.get(..at), written.get(at + cue.len()..)) else {
+        return false;
+    };
+    let small = |c: char| c.is_ascii_lowercase();
+    COMMON.contains(&cue) && (before.trim_end().ends_with(small) || after.trim_start().starts_with(small))
+}
+
 fn is_label(text: &str) -> bool {
     let mark = |c: char| !is_letter(c);
     let bare = text.trim_matches(mark);
@@ -341,5 +370,8 @@ mod tests {
         assert_eq!(cues("The sharecroppers' nextdoor neighbour").around, 0.0);
         assert_eq!(cues("A house by the sea").around, 0.0);
         assert!(cues("By Anna Weiss").around > 0.0);
+        assert!(cues("Next page").around > 0.5 && cues("Home").around > 0.5);
+        assert_eq!(cues("Mama, I'm home").around, 0.0);
+        assert_eq!(cues("6. Next meeting").around, 0.0);
     }
 }

@@ -19,10 +19,9 @@ pub struct Matter {
 }
 
 impl Matter {
-    /// Whether it was left out, though a translation beside it would speak for it. Addresses and dates are alike
-    /// wherever they stand.
+    /// Whether it was left out, though a translation beside it would speak for it.
     pub(crate) fn is_doubtful(&self) -> bool {
-        self.aside == Some(Reason::Boilerplate) && self.doubt < CERTAIN && !self.signs.contains(&IS_MACHINE)
+        self.aside == Some(Reason::Boilerplate) && self.doubt < CERTAIN
     }
 
     /// Keeps it if it was left out for little, as its translation stands beside it.
@@ -48,7 +47,6 @@ const REPEATED: f32 = 1.0;
 const MACHINE: f32 = 1.0;
 const PROSE: f32 = -3.0;
 const HEADING: f32 = -1.0;
-const IS_MACHINE: &str = "address, date or time";
 /// From here on a block is left out.
 const ENOUGH: f32 = 3.0;
 /// From here on it is left out even where its translation stands beside it.
@@ -148,7 +146,7 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool, finished: f32
     let cell = matches!(block.kind, BlockKind::TableCell { .. });
     sign(article, PROSE, "running text");
     sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
-    sign(!look.finished && is_machine(&block.text), MACHINE, IS_MACHINE);
+    sign(!look.finished && is_machine(&block.text), MACHINE, "address, date or time");
     sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
     sign(look.size < SHORT_SIZE, SHORT * finished, "short");
     sign(!look.finished, UNFINISHED * finished, "no full stop");

@@ -1,5 +1,5 @@
-//! Blocks that look like matter around the article, but have their translation beside them: what a speaker named
-//! `记者` says, the keywords of an abstract, `浏览器` in a list of terms. Linear.
+//! Blocks that look like matter around the article, but have their translation on the page: what a speaker named
+//! `记者` says, the keywords of an abstract, `浏览器` in a list of terms, an address at the end of both halves. Linear.
 
 use super::affinity::{Affinity, COMMON};
 use super::halves::Halves;
@@ -11,8 +11,13 @@ use crate::layout::Matter;
 /// Longer blocks, in bytes, are not compared: matter around an article is short.
 const LONGEST: usize = 300;
 
+/// The affinity of a block with one that does not stand beside it, in nats: more than one word in common.
+const APART: f32 = 6.0;
+/// So many pairs of blocks that do not stand beside each other are compared at most.
+const MOST_APART: usize = 128;
+
 /// Keeps the blocks that were left out for little, where their translation stands in the block before or after them,
-/// or in the same line.
+/// in the same line, or among the other short blocks.
 pub(super) fn keep_translated(
     matter: &mut [Matter],
     lines: &[Halves],
@@ -37,6 +42,40 @@ pub(super) fn keep_translated(
         {
             matter[k - 1].keep();
             matter[k].keep();
+        }
+    }
+    keep_apart(matter, aligner, article, tongues);
+}
+
+/// The same for blocks whose translation stands anywhere among the short blocks of the page that may belong to the
+/// article and are no sentences, as they are none: one of the two halves of a page ends it, and is judged by that.
+fn keep_apart(matter: &mut [Matter], aligner: &Aligner, article: &Article, tongues: &[Tongue]) {
+    let text = |k: usize| article.blocks[k].text.trim_end();
+    let ends = |k: usize| text(k).ends_with(['。', '！', '？', '.', '!', '?', '”', '"', '」']);
+    let short = |k: &usize| text(*k).len() <= LONGEST && !ends(*k);
+    let of = |language| move |k: &usize| tongues[*k].language == Some(language);
+    let doubtful: Vec<usize> = (0..matter.len()).filter(|&k| matter[k].is_doubtful()).filter(short).collect();
+    let mut compared = 0;
+    for k in doubtful {
+        let other = match tongues[k].language {
+            Some(Language::Chinese) => Language::English,
+            Some(Language::English) => Language::Chinese,
+            _ => continue,
+        };
+        let open = |j: &usize| matter[*j].aside.is_none() || matter[*j].is_doubtful();
+        let others: Vec<usize> = (0..matter.len()).filter(of(other)).filter(short).filter(open).collect();
+        compared += others.len();
+        if compared > MOST_APART {
+            return;
+        }
+        let affinity = |&j: &usize| {
+            let (chinese, english) = if other == Language::English { (k, j) } else { (j, k) };
+            Affinity::of_texts(aligner, text(chinese), text(english))
+        };
+        let best = others.iter().map(|j| (affinity(j), *j)).max_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, j)) = best.filter(|&(affinity, _)| affinity >= APART) {
+            matter[k].keep();
+            matter[j].keep();
         }
     }
 }

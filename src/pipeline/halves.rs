@@ -4,8 +4,8 @@
 
 use super::affinity::{Affinity, COMMON};
 use crate::aligner::Aligner;
-use crate::article::Article;
-use crate::language::{Language, Scripts, detect};
+use crate::article::{Article, Block, BlockKind};
+use crate::language::{Language, Scripts, Tongue, detect};
 use crate::segment;
 use crate::span::Span;
 
@@ -15,6 +15,12 @@ const LONGEST: usize = 200;
 /// are.
 const MOST: f32 = 6.7;
 const HABIT: f32 = 4.0;
+/// From so many headings on it is no chance that each may be a text and its translation; so many words or characters
+/// make a sentence that shows that a page is written in a language.
+const HEADINGS: usize = 3;
+const SENTENCE: usize = 6;
+/// The share of bilingual headings whose halves have a word in common that the lexicon knows: 31 of 51 written for this.
+const KNOWN: f32 = 0.6;
 
 /// The lines of an article that have both scripts.
 #[derive(Default)]
@@ -81,21 +87,48 @@ impl Lines {
         }
     }
 
-    /// Those whose halves translate each other, in order.
-    pub fn translated(self, aligner: &Aligner, article: &Article) -> Vec<Halves> {
+    /// Those whose halves translate each other, in order. Where three of four headings of a page that has both languages
+    /// may be a text and its translation, and one in four of these surely is, they are.
+    pub fn translated(self, aligner: &Aligner, article: &Article, tongues: &[Tongue]) -> Vec<Halves> {
         let affinities = |lines: &[Halves]| -> Vec<f32> {
             lines.iter().map(|halves| halves.affinity(aligner, article)).collect()
         };
         let (affinities, cut) = (affinities(&self.halves), affinities(&self.cut));
-        let sure = affinities.iter().chain(&cut).filter(|&&affinity| affinity >= COMMON).count();
-        let share = (sure + 1) as f32 / (self.count + 2) as f32;
+        let judged = || self.halves.iter().zip(&affinities).chain(self.cut.iter().zip(&cut));
+        let sure = judged().filter(|&(_, &affinity)| affinity >= COMMON).count();
+        let share = ((sure as f32 / KNOWN + 1.0) / (self.count + 2) as f32).min(1.0);
         let least = MOST - HABIT * share;
-        let halves = self.halves.into_iter().zip(affinities);
-        halves.filter(|&(_, affinity)| affinity >= least).map(|(halves, _)| halves).collect()
+
+        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+        let headings = || judged().filter(|(halves, _)| is_heading(&article.blocks[halves.block]));
+        let count = headings().filter(|(halves, _)| halves.has_word(article)).count();
+        let sure = headings().filter(|&(_, &affinity)| affinity >= COMMON).count();
+        let total = article.blocks.iter().filter(|block| is_heading(block)).count();
+        let written_in = |language| {
+            let long = |tongue: &&Tongue| tongue.scripts.latin_words + tongue.scripts.han >= SENTENCE;
+            tongues.iter().filter(long).any(|tongue| tongue.language == Some(language))
+        };
+        let nearly_all = count >= HEADINGS
+            && count * 4 >= total * 3
+            && sure * 4 >= count
+            && written_in(Language::Chinese)
+            && written_in(Language::English);
+        let translates = |(halves, &affinity): (&Halves, &f32)| {
+            let heading = nearly_all && is_heading(&article.blocks[halves.block]);
+            (affinity >= least || heading) && (affinity >= COMMON || halves.has_word(article))
+        };
+        let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
+        self.halves.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(halves, _)| halves).collect()
     }
 }
 
 impl Halves {
+    /// Whether its Chinese half is a word; `2. 比 comparisons` names a character.
+    fn has_word(&self, article: &Article) -> bool {
+        let text = &article.blocks[self.block].text;
+        self.parts.iter().any(|(part, _)| Scripts::count(part.slice(text)).han > 1)
+    }
+
     /// How well the halves face each other, in nats.
     fn affinity(&self, aligner: &Aligner, article: &Article) -> f32 {
         let text = &article.blocks[self.block].text;

@@ -15,7 +15,7 @@ pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
     let tongues = tongues(article);
     let mut lines = Lines::default();
     let mut found = sentences(article, &tongues, Some(&mut lines));
-    let lines = lines.translated(aligner, article);
+    let lines = lines.translated(aligner, article, &tongues);
     let mut matter = layout::matter(article, &tongues);
     keep_translated(&mut matter, &lines, aligner, article, &tongues);
     cut(&mut found, lines, article);

@@ -5,6 +5,7 @@
 use super::for_language;
 use crate::language::{Language, Scripts, Tongue, detect, is_han};
 use crate::span::Span;
+use std::ops::Range;
 
 /// A language with less than this share of a text has no sentences of its own in it: what looks like one
 /// is a name, a title or a quotation. A translation beside its original makes up a third or more.
@@ -181,11 +182,27 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
         true => (&sentence[..end], &sentence[start..]),
         false => (&sentence[start..], &sentence[..end]),
     };
+    if in_path(sentence, before.end..after.start) {
+        return None;
+    }
     let strong = gap.contains("  ")
         || gap.contains([
             '\n', '\t', '|', '｜', '/', '／', '—', '–', '•', '·', '\u{3000}', '。', '！', '？', '!', '?',
         ]);
     translates(zh, en, strong).then_some((end, start))
+}
+
+/// Whether a stroke in a gap belongs to a path or an address (`写入 /var/log`, `https://example.org/ 上`) and parts
+/// nothing: a space stands on one side of it only, or its Latin side has more strokes.
+fn in_path(sentence: &str, gap: Range<usize>) -> bool {
+    let space = |c: char| c.is_whitespace();
+    let Some(at) = sentence[gap.clone()].find('/').map(|k| gap.start + k) else { return false };
+    let (before, after) = (&sentence[..at], &sentence[at + 1..]);
+    let spaced = (before.ends_with(space), after.starts_with(space));
+    let run = |c: char| c.is_whitespace() || is_han(c);
+    let (last, next) = (before.rsplit(run).next(), after.split(run).next());
+    let more = |piece: Option<&str>| piece.is_some_and(|piece| piece.contains('/'));
+    spaced.0 != spaced.1 || before.ends_with('~') || spaced == (false, false) && (more(last) || more(next))
 }
 
 /// Makes what stands between two parts, such as a figure, part of one of them: of the first where it follows on
@@ -374,6 +391,9 @@ mod tests {
             ("The word 对照 means to set one text against another.", Language::English),
             ("They met at Hongkou (虹口) in 1932.", Language::English),
             ("译者: John Smith", Language::Chinese),
+            ("日志写入 /var/log/syslog。", Language::Chinese),
+            ("请打开 ~/photos/_site/index.html。", Language::Chinese),
+            ("https://data.example.org/qinghe/ 或致函本所", Language::Chinese),
         ];
         for (text, language) in cases {
             assert_eq!(split(text), [(text, Some(language))], "{text}");
