@@ -333,6 +333,13 @@ fn markdown() {
             ),
             ("definitions", "春\n: spring", &["li: 春", "li: spring"]),
             ("quotations", "> 春天\n> 来了。", &["p: 春天来了。"]),
+            ("alerts", "> [!NOTE]\n> 春天来了。", &["p: 春天来了。"]),
+            (
+                "callouts",
+                ":::tip 提示\n春天来了。\n:::\n\n!!! note \"Note\"\n    Spring has come.",
+                &["p: 提示", "p: 春天来了。", "p: Note", "p: Spring has come."],
+            ),
+            ("marks are no callout", "!!! 春天来了 !!!", &["p: !!! 春天来了 !!!"]),
             (
                 "soft line ends",
                 "春天\n来了。\n\nSpring\nhas come.",

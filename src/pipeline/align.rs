@@ -141,15 +141,21 @@ const LEAST_SCORE: f32 = 0.0;
 /// Less doubt than this, such as that of a short sentence, is none.
 const LITTLE_DOUBT: f32 = 0.3;
 
-/// Whether a pair is to be believed: the odds that it is right must outweigh the doubt whether its matter belongs to
-/// the article.
+/// What the sides have in common outweighs the doubt from this score on, in nats for a nat of doubt, where the pair is
+/// rather right than wrong.
+const WORDS: f32 = 2.0;
+const EVEN: f32 = 0.5;
+
+/// Whether a pair is to be believed: the odds that it is right, or what its sides have in common, must outweigh the
+/// doubt whether its matter belongs to the article.
 fn holds(unit: &Unit, sides: &Sides) -> bool {
     let doubt =
         |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
     let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
     let likely = unit.confidence >= LEAST_CONFIDENCE || unit.score >= LEAST_SCORE;
     let odds = (unit.confidence / (1.0 - unit.confidence)).ln();
-    likely && (doubt < LITTLE_DOUBT || odds >= doubt)
+    let belongs = odds >= doubt || unit.score >= WORDS * doubt && unit.confidence >= EVEN;
+    likely && (doubt < LITTLE_DOUBT || belongs)
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.

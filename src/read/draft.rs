@@ -55,6 +55,16 @@ impl Draft {
         }
     }
 
+    /// Takes back the character of ASCII at the end of text that was pushed as it stands.
+    pub(super) fn pop(&mut self) {
+        if self.text.pop().is_some()
+            && let Some(last) = self.pieces.last_mut()
+        {
+            last.len -= 1;
+            self.pieces.pop_if(|last| last.len == 0);
+        }
+    }
+
     /// Takes back everything from a place on.
     #[cfg(feature = "read")]
     pub(super) fn truncate(&mut self, len: usize) {

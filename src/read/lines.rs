@@ -56,7 +56,24 @@ pub(super) fn split(text: &str) -> Vec<Line> {
         }
         new_page = text.as_bytes().get(end) == Some(&0x0C);
     }
+    unquote(text, &mut lines);
     lines
+}
+
+/// Takes the marks off quoted mail: `>` before several lines on end.
+fn unquote(text: &str, lines: &mut [Line]) {
+    /// So many lines with a mark are a quotation.
+    const LEAST: usize = 3;
+    let quoted = |line: &Line| text[line.range.clone()].starts_with('>');
+    for run in lines.chunk_by_mut(|a, b| quoted(a) && quoted(b)) {
+        if run.len() < LEAST {
+            continue;
+        }
+        for line in run {
+            let body = text[line.range.clone()].trim_start_matches(['>', ' ']);
+            *line = measure(text, line.range.end - body.len()..line.range.end, line.new_page);
+        }
+    }
 }
 
 /// Where each line begins and ends.
@@ -152,7 +169,10 @@ impl Wrapping {
         let width = if alike { self.widths[usize::from(line.wide)] } else { self.mixed_width() };
         match width {
             Some(_) if !alike && ends_sentence(&text[line.range.clone()]) => false,
-            Some(width) => is_full(text, line, next, width) && usize::from(line.width) <= width + 2,
+            Some(width) => {
+                let full = is_full(text, line, next, width) && usize::from(line.width) <= width + 2;
+                full || alike && (goes_on(text, line, next) || pauses(text, line, width))
+            }
             None => alike && goes_on(text, line, next),
         }
     }
@@ -226,10 +246,17 @@ fn first_word(text: &str) -> usize {
 /// a width, yet nothing else explains it.
 fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
     let begins_lower = text[next.range.clone()].chars().next().is_some_and(char::is_lowercase);
-    let ends_open =
-        text[line.range.clone()].chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',');
+    let ends_open = text[line.range.clone()]
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '-'));
     let fits = (NARROWEST_WRAP[0]..=WIDEST_WRAP).contains(&usize::from(line.width));
     !line.wide && fits && begins_lower && ends_open
+}
+
+/// Whether a wide line, not much shorter than the others, ends with a mark behind which a sentence goes on.
+fn pauses(text: &str, line: &Line, width: usize) -> bool {
+    line.wide && usize::from(line.width) * 3 >= width * 2 && text[line.range.clone()].ends_with(['，', '、'])
 }
 
 /// Whether a text ends with a full stop, question or exclamation mark, closing marks aside.

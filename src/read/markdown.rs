@@ -10,6 +10,7 @@ use crate::article::{Article, Block, BlockKind, Format};
 use crate::language::Scripts;
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads a Markdown text, into which the pieces of the blocks point.
@@ -30,10 +31,18 @@ fn blocks(text: &str) -> Vec<Block> {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
-    let mut reader =
-        Reader { text, builder: Builder::default(), open: Vec::new(), scrap: Scrap::default(), images: 0 };
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+    let mut reader = Reader {
+        text,
+        builder: Builder::default(),
+        open: Vec::new(),
+        scrap: Scrap::default(),
+        images: 0,
+        in_callout: false,
+    };
+    let parsed = shield(&text[body..]);
+    for (event, range) in Parser::new_ext(&parsed, options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
     let mut built = reader.builder.finish();
@@ -83,6 +92,8 @@ struct Reader<'a> {
     scrap: Scrap,
     /// How many pictures are open: their text is an alternative to seeing them.
     images: usize,
+    /// Whether the line opens a callout.
+    in_callout: bool,
 }
 
 impl Reader<'_> {
@@ -98,12 +109,10 @@ impl Reader<'_> {
             _ if self.images > 0 => {}
             Event::Text(text) => self.words(&text, range),
             Event::Code(code) => self.code(&code, range),
+            Event::SoftBreak if self.in_callout => self.part(),
             Event::SoftBreak => self.builder.soft_break(range.into()),
             Event::HardBreak => self.builder.line_break(Some(range.into())),
-            Event::Rule => {
-                let depth = self.builder.open_kind(None);
-                self.builder.close_to(depth);
-            }
+            Event::Rule => self.part(),
             _ => {}
         }
     }
@@ -113,8 +122,23 @@ impl Reader<'_> {
         self.scrap.push(&self.text[range.clone()], range.start);
     }
 
+    /// Ends the block.
+    fn part(&mut self) {
+        self.in_callout = false;
+        let depth = self.builder.open_kind(None);
+        self.builder.close_to(depth);
+    }
+
     fn words(&mut self, text: &str, range: Range<usize>) {
-        if self.text.get(range.clone()) == Some(text) {
+        let written = self.text.get(range.clone()).unwrap_or_default();
+        let before = self.text[..range.start].trim_end_matches([' ', '\t', '>']);
+        if (before.is_empty() || before.ends_with('\n'))
+            && let Some(title) = callout(written)
+        {
+            self.part();
+            self.in_callout = true;
+            self.builder.text(&written[title.clone()], Some(range.start + title.start));
+        } else if written == text {
             self.builder.text(text, Some(range.start));
         } else {
             self.builder.decoded(text, Some(range.into()));
@@ -186,6 +210,36 @@ impl Reader<'_> {
             self.builder.close_to(depth);
         }
     }
+}
+
+/// The text with `!!!` for the colons of callouts, which would begin a definition.
+fn shield(text: &str) -> Cow<'_, str> {
+    let mut shielded = Cow::Borrowed(text);
+    for (at, _) in text.match_indices("\n:::") {
+        let line = text[at + 1..].lines().next().unwrap_or_default();
+        if callout(line).is_some() {
+            shielded.to_mut().replace_range(at + 1..at + 4, "!!!");
+        }
+    }
+    shielded
+}
+
+/// The title on a line that opens or closes a callout as the generators of documentation have it: `:::tip Title`, `:::`,
+/// `!!! note "Title"`.
+fn callout(line: &str) -> Option<Range<usize>> {
+    let sign = ["::::", ":::", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
+    let rest = line[sign.len()..].trim_start();
+    let kind = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
+    let title = rest[kind..].trim();
+    let colons = sign.starts_with(':');
+    let quoted = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
+    let is_callout = match kind {
+        0 => colons && title.is_empty(),
+        _ => rest[kind..].is_empty() || rest[kind..].starts_with(' ') && (colons || quoted),
+    };
+    let end = line.trim_end().len();
+    let quotes = usize::from(quoted);
+    is_callout.then_some(end - title.len() + quotes..end - quotes)
 }
 
 fn number(level: HeadingLevel) -> u8 {

@@ -1,12 +1,14 @@
 //! Plain text: paragraphs out of lines, tables out of tabs and aligned columns, page numbers set apart.
 //!
 //! An empty line ends a paragraph, and so does every line break, unless the lines were wrapped at a width
-//! ([`lines`]). Linear in the length of the text.
+//! ([`lines`]). In subtitles a cue is a paragraph in each language. Linear in the length of the text.
 
 use super::columns;
 use super::draft::{self, Draft};
 use super::lines::{self, Line, Wrapping};
 use crate::article::{Block, BlockKind};
+use crate::span::Span;
+use std::ops::Range;
 
 /// The blocks of a plain text, whose pieces point into it.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
@@ -21,6 +23,8 @@ pub(super) fn drafts(text: &str) -> Vec<(BlockKind, Draft)> {
         text,
         wrapping: lines::wrapped(text, &lines),
         numbered: counts_pages(text, &lines),
+        cues: lines.iter().filter(|line| is_timing(&text[line.range.clone()])).count() >= FEWEST_CUES,
+        hyphens: Hyphens::new(text, &lines),
         lines: &lines,
         out: Vec::new(),
     };
@@ -43,6 +47,9 @@ struct Reader<'a> {
     wrapping: Wrapping,
     /// Whether bare numbers on lines of their own count up, as page numbers do.
     numbered: bool,
+    /// Whether the text is of subtitles.
+    cues: bool,
+    hyphens: Hyphens,
     out: Vec<(BlockKind, Draft)>,
 }
 
@@ -54,7 +61,7 @@ impl Reader<'_> {
             let line = &self.lines[at];
             if line.is_blank() {
                 at += 1;
-            } else if self.is_page_number(at) {
+            } else if self.is_page_number(at) || self.cues && self.is_timing(at) {
                 self.emit(BlockKind::Boilerplate, std::iter::once(line.range.clone()));
                 at += 1;
             } else {
@@ -88,6 +95,9 @@ impl Reader<'_> {
         if next >= to {
             return None;
         }
+        if self.cues {
+            return self.shares_cue(last, next).then_some(next);
+        }
         if !self.lines[next].is_blank() && !self.is_page_number(next) {
             return self.wrapping.joins(self.text, &self.lines[last], &self.lines[next]).then_some(next);
         }
@@ -114,6 +124,19 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether two lines of subtitles are one cue in one language.
+    fn shares_cue(&self, last: usize, next: usize) -> bool {
+        let (line, following) = (&self.lines[last], &self.lines[next]);
+        let item = lines::begins_item(&self.text[following.range.clone()]);
+        let number = self.text[line.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
+        !following.is_blank() && !item && !number && !self.is_timing(next) && line.wide == following.wide
+    }
+
+    fn is_timing(&self, at: usize) -> bool {
+        let line = &self.text[self.lines[at].range.clone()];
+        is_timing(line) || line.starts_with("WEBVTT")
+    }
+
     fn is_page_number(&self, at: usize) -> bool {
         match page_number(&self.text[self.lines[at].range.clone()]) {
             Some(PageNumber::Marked) => true,
@@ -128,38 +151,142 @@ impl Reader<'_> {
     }
 
     /// Appends a block of parts of the text, each of them a line or a part of one.
-    fn emit(&mut self, kind: BlockKind, parts: impl Iterator<Item = std::ops::Range<usize>>) {
+    fn emit(&mut self, kind: BlockKind, parts: impl Iterator<Item = Range<usize>>) {
         let mut block = Draft::default();
         for part in parts {
-            join(&mut block, self.text, part);
+            self.join(&mut block, part);
         }
         if !block.is_empty() {
             self.out.push((kind, block));
         }
     }
-}
 
-/// Appends a line, with a space before it where its script has one.
-fn join(block: &mut Draft, text: &str, part: std::ops::Range<usize>) {
-    for (at, run) in draft::clean(&text[part.clone()]) {
-        let start = part.start + at;
-        let end_of_last = block.pieces.last().map(|piece| piece.source + piece.len);
-        if let (0, Some(end), Some(before), Some(after)) =
-            (at, end_of_last, block.text.chars().next_back(), run.chars().next())
-        {
-            // A word broken at its hyphen is one word.
-            let hyphenated = before == '-' && after.is_lowercase() && ends_in_broken_word(&block.text);
-            if !hyphenated && !lines::is_seamless(before, after) {
-                block.push_decoded(" ", Some(crate::span::Span::new(end, start)));
+    /// Appends a line, with a space before it where its script has one.
+    fn join(&self, block: &mut Draft, part: Range<usize>) {
+        let mut first = true;
+        for (at, run) in draft::clean(&self.text[part.clone()]) {
+            for (inner, run) in unmarked(run, self.cues) {
+                let start = part.start + at + inner;
+                if std::mem::take(&mut first) {
+                    self.seam(block, start, run);
+                }
+                block.push(run, Some(start));
             }
         }
-        block.push(run, Some(start));
+    }
+
+    /// What stands between the lines of a block and the next, which begins with `run`.
+    fn seam(&self, block: &mut Draft, start: usize, run: &str) {
+        let end_of_last = block.pieces.last().map(|piece| piece.source + piece.len);
+        let (Some(end), Some(before), Some(after)) =
+            (end_of_last, block.text.chars().next_back(), run.chars().next())
+        else {
+            return;
+        };
+        let left = divided(&block.text).filter(|_| after.is_alphabetic() && !lines::is_wide(after));
+        let hyphen = before == '-' && after.is_lowercase();
+        let goes = left.is_some_and(|left| hyphen && self.hyphens.goes(self.text, start, left, run));
+        if goes {
+            block.pop();
+        } else if left.is_none() && !lines::is_seamless(before, after) {
+            block.push_decoded(" ", Some(Span::new(end, start)));
+        }
     }
 }
 
-fn ends_in_broken_word(text: &str) -> bool {
-    let mut chars = text.chars().rev();
-    chars.next() == Some('-') && chars.next().is_some_and(char::is_alphabetic)
+/// The part of a word before the hyphen or dash at the end of a line.
+fn divided(text: &str) -> Option<&str> {
+    let line = text.strip_suffix(['-', '–', '—'])?;
+    let word = &line[line.trim_end_matches(|c: char| c.is_alphabetic() && !lines::is_wide(c)).len()..];
+    (!word.is_empty()).then_some(word)
+}
+
+/// How a text uses hyphens at the ends of its lines.
+struct Hyphens {
+    /// Whether so many lines end with one that the text was divided by syllables.
+    syllables: bool,
+}
+
+impl Hyphens {
+    fn new(text: &str, lines: &[Line]) -> Self {
+        let (mut narrow, mut divided) = (0, 0);
+        for pair in lines.windows(2) {
+            let [line, next] = pair else { continue };
+            let (line, next) = (&text[line.range.clone()], &text[next.range.clone()]);
+            if line.is_empty() || next.is_empty() || lines::is_wide(line.chars().next_back().unwrap_or(' ')) {
+                continue;
+            }
+            narrow += 1;
+            let small = next.starts_with(|c: char| c.is_lowercase());
+            divided += usize::from(small && self::divided(line).is_some() && line.ends_with('-'));
+        }
+        Hyphens { syllables: divided * 25 >= narrow && divided > 0 }
+    }
+
+    /// Whether the hyphen of a word goes that was divided at the end of a line, before `at`: where the text around has the
+    /// word without it, or has none with it and divides words by syllables.
+    fn goes(&self, text: &str, at: usize, left: &str, rest: &str) -> bool {
+        /// How far it looks, in bytes.
+        const AROUND: usize = 10_000;
+        /// First parts of compounds, which keep it.
+        const PARTS: [&str; 24] = [
+            "all", "anti", "co", "cross", "ex", "far", "first", "full", "half", "high", "long", "low", "mid",
+            "non", "old", "one", "post", "pre", "self", "short", "so", "two", "well", "year",
+        ];
+        let right = &rest[..rest.len() - rest.trim_start_matches(char::is_alphabetic).len()];
+        let around = &text.as_bytes()[at.saturating_sub(AROUND)..text.len().min(at + AROUND)];
+        let has = |word: &str| memchr::memmem::find(around, word.as_bytes()).is_some();
+        let compound = || PARTS.contains(&left.to_lowercase().as_str()) || has(&format!("{left}-{right}"));
+        has(&format!("{left}{right}")) || self.syllables && !compound()
+    }
+}
+
+/// The runs of a line between the marks of subtitles, such as `<i>` and `{\\an8}`, with their offsets; all of it if there
+/// are none to be looked for.
+fn unmarked(text: &str, marks: bool) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let (start, rest) = (at, &text[at..]);
+            let (end, next) = if marks { next_mark(rest) } else { (rest.len(), rest.len()) };
+            at += next;
+            if end > 0 {
+                return Some((start, &rest[..end]));
+            }
+        }
+        None
+    })
+}
+
+/// Where the next mark of subtitles begins and ends; the end of the text twice if there is none.
+fn next_mark(text: &str) -> (usize, usize) {
+    /// Longer ones, in bytes, are text.
+    const LONGEST: usize = 80;
+    for (at, open) in text.match_indices(['<', '{']) {
+        let rest = &text[at + 1..];
+        let (close, named) = match open {
+            "<" => ('>', rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')),
+            _ => ('}', rest.starts_with('\\')),
+        };
+        let end = rest.find(close).filter(|&end| named && end < LONGEST);
+        if let Some(end) = end {
+            return (at, at + end + 2);
+        }
+    }
+    (text.len(), text.len())
+}
+
+/// So many lines with times make a text one of subtitles.
+const FEWEST_CUES: usize = 2;
+
+/// Whether a line tells from when to when a cue is shown: `00:00:52,300 --> 00:00:55,900`, hours left out or not.
+fn is_timing(line: &str) -> bool {
+    let time = |text: &str| {
+        let parts = text.split([':', '.', ',']);
+        parts.clone().count() >= 3
+            && parts.clone().all(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    line.split_once(" --> ").is_some_and(|(from, to)| time(from) && to.split(' ').next().is_some_and(time))
 }
 
 enum PageNumber {
@@ -275,6 +402,42 @@ mod tests {
         let found = texts(&source.join("\n"));
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].contains("海鸥已经在渔网上空") && found[0].ends_with("一支烟。"));
+    }
+
+    #[test]
+    fn divided_words_are_put_together() {
+        let source = "The validation period was from 2015 to 2020. The Nash–\n\
+                      Sutcliffe efficiency of the model reached 0.87, which in-\n\
+                      dicates that it performs well in all sub-basins of a well-\n\
+                      known river, and it was first shown for the Qilian Moun-\n\
+                      tains by the authors of this report.";
+        let found = texts(source);
+        assert_eq!(found.len(), 1, "{found:?}");
+        for part in ["Nash–Sutcliffe", "which indicates", "a well-known", "Qilian Mountains by"] {
+            assert!(found[0].contains(part), "{part}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn lines_of_a_cue_are_joined() {
+        let source = "1\n00:00:52,300 --> 00:00:55,900\n<i>霍尔特博士 你在那里待了</i>\n十一个冬天 对吗\n\
+                      Dr. Holt, you spent eleven winters\nout there, is that right?\n\n\
+                      2\n00:00:58,300 --> 00:01:01,740\n- 对\n- {\\an8}是的\n- Yes.\n- Right.\n";
+        let found = texts(source);
+        assert!(found.contains(&"霍尔特博士 你在那里待了十一个冬天 对吗".to_owned()), "{found:?}");
+        assert!(found.contains(&"Dr. Holt, you spent eleven winters out there, is that right?".to_owned()));
+        assert!(found.contains(&"- 是的".to_owned()) && found.contains(&"- Right.".to_owned()));
+    }
+
+    #[test]
+    fn quoted_mail_loses_its_marks() {
+        let source = "Tom wrote:\n> The goods were to be loaded by the fourteenth of May. Could\n\
+                      > you please tell us what has caused the delay, and when the\n> ship is to leave?\n>\n\
+                      >> Please wait.\n";
+        let last = texts(source).pop();
+        assert_eq!(last.as_deref(), Some("Please wait."));
+        assert!(texts(source)[1].contains("Could you please tell us"));
+        assert_eq!(texts("> 5 is more"), ["> 5 is more"]);
     }
 
     #[test]
