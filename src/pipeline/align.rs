@@ -143,7 +143,7 @@ const LITTLE_DOUBT: f32 = 0.3;
 
 /// What the sides have in common outweighs the doubt from this score on, in nats for a nat of doubt, where the pair is
 /// rather right than wrong.
-const WORDS: f32 = 2.0;
+const WORDS: f32 = 1.0;
 const EVEN: f32 = 0.5;
 
 /// Whether a pair is to be believed: the odds that it is right, or what its sides have in common, must outweigh the

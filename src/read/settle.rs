@@ -32,12 +32,18 @@ pub(super) fn blocks(built: Built) -> Vec<Block> {
             raw.place.and_then(|place| Some(Place { table: numbers[place.table as usize]?, ..place }));
         let kind = match raw.place {
             _ if outside => BlockKind::Boilerplate,
+            // A cell that names an option or a command is in no language.
+            Some(_) if is_code(&raw.draft) => BlockKind::Code,
             Some(Place { table, row, column }) => BlockKind::TableCell { table, row, column },
             None => raw.kind,
         };
         finish(raw, kind, &mut out);
     }
     out
+}
+
+fn is_code(draft: &Draft) -> bool {
+    matches!(&draft.opaque[..], [all] if *all == draft::trim(&draft.text, 0..draft.text.len()) && draft.text[all.clone()].is_ascii())
 }
 
 fn is_title(raw: &Raw) -> bool {
