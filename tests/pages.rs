@@ -12,13 +12,15 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 26] = [
+const PAGES: [(&str, Layout); 31] = [
     ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
     ("columns.txt", Layout::Table),
+    ("company.html", Layout::Lines),
     ("cut.txt", Layout::ParagraphsZhFirst),
     ("definitions.html", Layout::List),
+    ("documentation.md", Layout::ParagraphsZhFirst),
     ("empty-cells.md", Layout::Table),
     ("headings.html", Layout::SameLine),
     ("interface.md", Layout::Table),
@@ -26,14 +28,17 @@ const PAGES: [(&str, Layout); 26] = [
     ("languages.txt", Layout::Lines),
     ("left-out.txt", Layout::ParagraphsEnFirst),
     ("labels.txt", Layout::SameLine),
+    ("mail.txt", Layout::BlockZhEn),
     ("menu.txt", Layout::SameLine),
     ("moved.txt", Layout::BlockZhEn),
+    ("museum.html", Layout::SameLine),
     ("notes.md", Layout::ParagraphsZhFirst),
     ("products.html", Layout::ParagraphsZhFirst),
     ("roll.txt", Layout::ParagraphsZhFirst),
     ("ruby.html", Layout::ParagraphsEnFirst),
     ("spaces.txt", Layout::Table),
     ("split.txt", Layout::ParagraphsZhFirst),
+    ("subtitles.srt", Layout::Lines),
     ("superscripts.html", Layout::ParagraphsZhFirst),
     ("switch.html", Layout::Switch),
     ("three-blocks.txt", Layout::Blocks),

@@ -57,6 +57,11 @@ pub(super) fn begins_item(line: &str) -> bool {
     match chars.next() {
         Some('-' | '*' | '+' | '–') => chars.next().is_some_and(char::is_whitespace),
         Some('#' | '>' | '|') => true,
+        // `(c) the rest`, `(ii) the rest`.
+        Some('(') => line.find(") ").is_some_and(|at| {
+            (2..=4).contains(&at)
+                && line[1..at].bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        }),
         Some(c) if is_bullet(c) => true,
         _ => marker(line).is_some_and(|found| {
             line[found.len..].starts_with(char::is_whitespace)
