@@ -4,7 +4,7 @@
 
 use super::affinity::{Affinity, COMMON};
 use crate::aligner::Aligner;
-use crate::article::{Article, Block, BlockKind};
+use crate::article::{Article, BlockKind};
 use crate::language::{Language, Scripts, Tongue, detect};
 use crate::segment;
 use crate::span::Span;
@@ -87,8 +87,7 @@ impl Lines {
         }
     }
 
-    /// Those whose halves translate each other, in order. Where three of four headings of a page that has both languages
-    /// may be a text and its translation, and one in four of these surely is, they are.
+    /// Those whose halves translate each other, in order.
     pub fn translated(self, aligner: &Aligner, article: &Article, tongues: &[Tongue]) -> Vec<Halves> {
         let affinities = |lines: &[Halves]| -> Vec<f32> {
             lines.iter().map(|halves| halves.affinity(aligner, article)).collect()
@@ -98,31 +97,40 @@ impl Lines {
         let sure = judged().filter(|&(_, &affinity)| affinity >= COMMON).count();
         let share = ((sure as f32 / KNOWN + 1.0) / (self.count + 2) as f32).min(1.0);
         let least = MOST - HABIT * share;
-
-        let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
-        let headings = || judged().filter(|(halves, _)| is_heading(&article.blocks[halves.block]));
-        let count = headings().filter(|(halves, _)| halves.has_word(article)).count();
-        let sure = headings().filter(|&(_, &affinity)| affinity >= COMMON).count();
-        let total = article.blocks.iter().filter(|block| is_heading(block)).count();
-        let written_in = |language| {
-            let long = |tongue: &&Tongue| tongue.scripts.latin_words + tongue.scripts.han >= SENTENCE;
-            tongues.iter().filter(long).any(|tongue| tongue.language == Some(language))
-        };
-        let nearly_all = count >= HEADINGS
-            && count * 4 >= total * 3
-            && sure * 4 >= count
-            && written_in(Language::Chinese)
-            && written_in(Language::English);
+        let headings = has_both_headings(judged(), article, tongues);
         let translates = |(halves, &affinity): (&Halves, &f32)| {
-            let heading = nearly_all && is_heading(&article.blocks[halves.block]);
-            (affinity >= least || heading) && (affinity >= COMMON || halves.has_word(article))
+            let usual = affinity >= least || headings && halves.is_heading(article);
+            usual && (affinity >= COMMON || halves.has_word(article))
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
         self.halves.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(halves, _)| halves).collect()
     }
 }
 
+/// Whether nearly all headings of a page that is written in both languages may be a text and its translation, and a
+/// quarter of these surely are.
+fn has_both_headings<'a>(
+    lines: impl Iterator<Item = (&'a Halves, &'a f32)>,
+    article: &Article,
+    tongues: &[Tongue],
+) -> bool {
+    let (mut both, mut sure) = (0, 0);
+    for (_, &affinity) in lines.filter(|(halves, _)| halves.is_heading(article) && halves.has_word(article)) {
+        both += 1;
+        sure += usize::from(affinity >= COMMON);
+    }
+    let all = article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))).count();
+    let long = |tongue: &&Tongue| tongue.scripts.latin_words + tongue.scripts.han >= SENTENCE;
+    let written = |language| tongues.iter().filter(long).any(|tongue| tongue.language == Some(language));
+    let nearly_all = both >= HEADINGS && both * 4 >= all * 3 && sure * 4 >= both;
+    nearly_all && written(Language::Chinese) && written(Language::English)
+}
+
 impl Halves {
+    fn is_heading(&self, article: &Article) -> bool {
+        matches!(article.blocks[self.block].kind, BlockKind::Heading(_))
+    }
+
     /// Whether its Chinese half is a word; `2. 比 comparisons` names a character.
     fn has_word(&self, article: &Article) -> bool {
         let text = &article.blocks[self.block].text;
