@@ -284,6 +284,8 @@ fn detect_counted(text: &str, scripts: Scripts) -> Option<Language> {
 fn names_only(text: &str) -> bool {
     /// A longer text has sentences, in bytes.
     const LONGEST: usize = 200;
+    /// More words in small letters are no command.
+    const COMMAND: usize = 3;
     let text = text.trim();
     if text.len() > LONGEST {
         return false;
@@ -292,7 +294,9 @@ fn names_only(text: &str) -> bool {
     let opens = text.chars().find(|&c| is_letter(c)).is_some_and(is_han);
     let closes = body.ends_with(['。', '！', '？', '；', '：']);
     let ended = body.ends_with(['.', '!', '?']);
-    (opens && !ended || closes) && !body.contains(". ") && !has_small_words(text)
+    let words = || text.split(|c: char| !c.is_alphabetic() || is_han(c));
+    let small = || words().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
+    (opens && !ended && small() <= COMMAND || closes) && !body.contains(". ") && !has_small_words(text)
 }
 
 /// Whether a text has one of the commonest words of English, of which hardly a sentence has none.
@@ -430,6 +434,7 @@ mod tests {
             ("Visual Studio Code 下载。", Some(Chinese)),
             ("对照 means to set side by side.", Some(English)),
             ("孔子 was born in Qufu", Some(English)),
+            ("北京 hosts many international sporting events every year", Some(English)),
             ("The Analects (论语) quotes him", Some(English)),
         ];
         for (text, expected) in cases {

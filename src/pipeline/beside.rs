@@ -54,6 +54,9 @@ fn keep_apart(matter: &mut [Matter], aligner: &Aligner, article: &Article, tongu
     let ends = |k: usize| text(k).ends_with(['。', '！', '？', '.', '!', '?', '”', '"', '」']);
     let short = |k: &usize| text(*k).len() <= LONGEST && !ends(*k);
     let of = |language| move |k: &usize| tongues[*k].language == Some(language);
+    let open = |j: &usize| matter[*j].aside.is_none() || matter[*j].is_doubtful();
+    let all = |language| (0..matter.len()).filter(of(language)).filter(short).filter(open).collect();
+    let (chinese, english): (Vec<usize>, Vec<usize>) = (all(Language::Chinese), all(Language::English));
     let doubtful: Vec<usize> = (0..matter.len()).filter(|&k| matter[k].is_doubtful()).filter(short).collect();
     let mut compared = 0;
     for k in doubtful {
@@ -62,10 +65,9 @@ fn keep_apart(matter: &mut [Matter], aligner: &Aligner, article: &Article, tongu
             Some(Language::English) => Language::Chinese,
             _ => continue,
         };
-        let open = |j: &usize| matter[*j].aside.is_none() || matter[*j].is_doubtful();
-        let others: Vec<usize> = (0..matter.len()).filter(of(other)).filter(short).filter(open).collect();
+        let others = if other == Language::English { &english } else { &chinese };
         compared += others.len();
-        if compared > MOST_APART {
+        if others.is_empty() || compared > MOST_APART {
             return;
         }
         let affinity = |&j: &usize| {

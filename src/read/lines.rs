@@ -60,11 +60,17 @@ pub(super) fn split(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Takes the marks off quoted mail: `>` before several lines on end.
+/// Takes the marks off quoted mail: `>` before several lines on end, with a space behind it (`>90%` is a number).
 fn unquote(text: &str, lines: &mut [Line]) {
     /// So many lines with a mark are a quotation.
     const LEAST: usize = 3;
-    let quoted = |line: &Line| text[line.range.clone()].starts_with('>');
+    /// That of Python.
+    const PROMPT: &str = ">>> ";
+    let quoted = |line: &Line| {
+        let line = &text[line.range.clone()];
+        let body = line.trim_start_matches('>');
+        body.len() < line.len() && (body.is_empty() || body.starts_with(' ')) && !line.starts_with(PROMPT)
+    };
     for run in lines.chunk_by_mut(|a, b| quoted(a) && quoted(b)) {
         if run.len() < LEAST {
             continue;

@@ -138,8 +138,8 @@ impl Reader<'_> {
             self.part();
             self.in_callout = true;
             self.builder.text(&written[title.clone()], Some(range.start + title.start));
-        } else if written == text {
-            self.builder.text(text, Some(range.start));
+        } else if is_same(written, text) {
+            self.builder.text(written, Some(range.start));
         } else {
             self.builder.decoded(text, Some(range.into()));
         }
@@ -200,6 +200,7 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
+        self.in_callout &= tag != TagEnd::Paragraph;
         if tag == TagEnd::Image {
             self.images = self.images.saturating_sub(1);
         }
@@ -224,18 +225,48 @@ fn shield(text: &str) -> Cow<'_, str> {
     shielded
 }
 
+/// Whether a text is what stands in the source, but for what shields it.
+fn is_same(written: &str, text: &str) -> bool {
+    let same = |(written, text): (u8, u8)| written == text || (written, text) == (b':', b'!');
+    written.len() == text.len() && written.bytes().zip(text.bytes()).all(same)
+}
+
 /// The title on a line that opens or closes a callout as the generators of documentation have it: `:::tip Title`, `:::`,
 /// `!!! note "Title"`.
 fn callout(line: &str) -> Option<Range<usize>> {
+    const KINDS: [&str; 20] = [
+        "abstract",
+        "attention",
+        "bug",
+        "caution",
+        "danger",
+        "error",
+        "example",
+        "failure",
+        "hint",
+        "important",
+        "info",
+        "note",
+        "question",
+        "quote",
+        "seealso",
+        "success",
+        "summary",
+        "tip",
+        "todo",
+        "warning",
+    ];
     let sign = ["::::", ":::", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
     let rest = line[sign.len()..].trim_start();
     let kind = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
     let title = rest[kind..].trim();
     let colons = sign.starts_with(':');
     let quoted = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
+    let known = line[sign.len()..].starts_with(' ') && KINDS.contains(&&rest[..kind]);
     let is_callout = match kind {
         0 => colons && title.is_empty(),
-        _ => rest[kind..].is_empty() || rest[kind..].starts_with(' ') && (colons || quoted),
+        _ if !colons => known && (rest[kind..].is_empty() || quoted),
+        _ => rest[kind..].is_empty() || rest[kind..].starts_with(' '),
     };
     let end = line.trim_end().len();
     let quotes = usize::from(quoted);

@@ -127,9 +127,12 @@ impl Reader<'_> {
     /// Whether two lines of subtitles are one cue in one language.
     fn shares_cue(&self, last: usize, next: usize) -> bool {
         let (line, following) = (&self.lines[last], &self.lines[next]);
-        let item = lines::begins_item(&self.text[following.range.clone()]);
-        let number = self.text[line.range.clone()].bytes().all(|byte| byte.is_ascii_digit());
-        !following.is_blank() && !item && !number && !self.is_timing(next) && line.wide == following.wide
+        let text = |line: &Line| &self.text[line.range.clone()];
+        let number = |line: &Line| text(line).bytes().all(|byte| byte.is_ascii_digit());
+        let begins = lines::begins_item(text(following)) || text(following).starts_with(['-', '–', '—']);
+        let heads = number(following) && next + 1 < self.lines.len() && self.is_timing(next + 1);
+        let apart = following.is_blank() || begins || heads || number(line) || self.is_timing(next);
+        !apart && line.wide == following.wide
     }
 
     fn is_timing(&self, at: usize) -> bool {
@@ -183,9 +186,14 @@ impl Reader<'_> {
         else {
             return;
         };
-        let left = divided(&block.text).filter(|_| after.is_alphabetic() && !lines::is_wide(after));
+        // `micro- and nanoscale` has a space.
+        let link = ["and ", "or ", "to "].iter().any(|link| run.starts_with(link));
+        let left = divided(&block.text).filter(|_| after.is_alphabetic() && !lines::is_wide(after) && !link);
         let hyphen = before == '-' && after.is_lowercase();
-        let goes = left.is_some_and(|left| hyphen && self.hyphens.goes(self.text, start, left, run));
+        let goes = left.is_some_and(|left| {
+            let head = &block.text[..block.text.len() - 1 - left.len()];
+            hyphen && self.hyphens.goes(self.text, start, (head, left), run)
+        });
         if goes {
             block.pop();
         } else if left.is_none() && !lines::is_seamless(before, after) {
@@ -194,12 +202,17 @@ impl Reader<'_> {
     }
 }
 
-/// The part of a word before the hyphen or dash at the end of a line.
+/// The part of a word before the hyphen or dash at the end of a line: its last letters.
 fn divided(text: &str) -> Option<&str> {
     let line = text.strip_suffix(['-', '–', '—'])?;
-    let word = &line[line.trim_end_matches(|c: char| c.is_alphabetic() && !lines::is_wide(c)).len()..];
+    let letters =
+        line.chars().rev().take(LONGEST_PART).take_while(|&c| c.is_alphabetic() && !lines::is_wide(c));
+    let word = &line[line.len() - letters.map(char::len_utf8).sum::<usize>()..];
     (!word.is_empty()).then_some(word)
 }
+
+/// Parts of this many letters are of no word.
+const LONGEST_PART: usize = 30;
 
 /// How a text uses hyphens at the ends of its lines.
 struct Hyphens {
@@ -220,12 +233,12 @@ impl Hyphens {
             let small = next.starts_with(|c: char| c.is_lowercase());
             divided += usize::from(small && self::divided(line).is_some() && line.ends_with('-'));
         }
-        Hyphens { syllables: divided * 25 >= narrow && divided > 0 }
+        Hyphens { syllables: divided * 25 >= narrow && divided > 1 }
     }
 
     /// Whether the hyphen of a word goes that was divided at the end of a line, before `at`: where the text around has the
     /// word without it, or has none with it and divides words by syllables.
-    fn goes(&self, text: &str, at: usize, left: &str, rest: &str) -> bool {
+    fn goes(&self, text: &str, at: usize, (before, left): (&str, &str), rest: &str) -> bool {
         /// How far it looks, in bytes.
         const AROUND: usize = 10_000;
         /// First parts of compounds, which keep it.
@@ -234,6 +247,11 @@ impl Hyphens {
             "non", "old", "one", "post", "pre", "self", "short", "so", "two", "well", "year",
         ];
         let right = &rest[..rest.len() - rest.trim_start_matches(char::is_alphabetic).len()];
+        // `state-of-the-art`, at either hyphen.
+        let chain = before.ends_with('-') || rest[right.len()..].starts_with('-');
+        if chain || left.chars().count() >= LONGEST_PART || right.len() > 2 * LONGEST_PART {
+            return false;
+        }
         let around = &text.as_bytes()[at.saturating_sub(AROUND)..text.len().min(at + AROUND)];
         let has = |word: &str| memchr::memmem::find(around, word.as_bytes()).is_some();
         let compound = || PARTS.contains(&left.to_lowercase().as_str()) || has(&format!("{left}-{right}"));
@@ -262,14 +280,16 @@ fn unmarked(text: &str, marks: bool) -> impl Iterator<Item = (usize, &str)> {
 fn next_mark(text: &str) -> (usize, usize) {
     /// Longer ones, in bytes, are text.
     const LONGEST: usize = 80;
+    const TAGS: [&str; 9] = ["i", "b", "u", "font", "c", "v", "ruby", "rt", "lang"];
     for (at, open) in text.match_indices(['<', '{']) {
         let rest = &text[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let name = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         let (close, named) = match open {
-            "<" => ('>', rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')),
-            _ => ('}', rest.starts_with('\\')),
+            "<" => (b'>', TAGS.contains(&name)),
+            _ => (b'}', rest.starts_with('\\')),
         };
-        let end = rest.find(close).filter(|&end| named && end < LONGEST);
-        if let Some(end) = end {
+        if named && let Some(end) = rest.bytes().take(LONGEST).position(|byte| byte == close) {
             return (at, at + end + 2);
         }
     }
@@ -416,17 +436,23 @@ mod tests {
         for part in ["Nash–Sutcliffe", "which indicates", "a well-known", "Qilian Mountains by"] {
             assert!(found[0].contains(part), "{part}: {found:?}");
         }
+        let source = "This was the first time that an open-\nsource tool of the state-of-\nthe-art was compared on \
+                      micro-\nand nanoscale data by all of us in this project.";
+        assert!(!texts(source).concat().contains("opensource"));
+        assert!(!texts(source).concat().contains("ofthe") && !texts(source).concat().contains("microand"));
     }
 
     #[test]
     fn lines_of_a_cue_are_joined() {
         let source = "1\n00:00:52,300 --> 00:00:55,900\n<i>霍尔特博士 你在那里待了</i>\n十一个冬天 对吗\n\
                       Dr. Holt, you spent eleven winters\nout there, is that right?\n\n\
-                      2\n00:00:58,300 --> 00:01:01,740\n- 对\n- {\\an8}是的\n- Yes.\n- Right.\n";
+                      2\n00:00:58,300 --> 00:01:01,740\n-对\n- {\\an8}是的\n- Yes.\n- Right.\n\
+                      3\n00:01:02,300 --> 00:01:03,740\n<Anna> 好\n";
         let found = texts(source);
         assert!(found.contains(&"霍尔特博士 你在那里待了十一个冬天 对吗".to_owned()), "{found:?}");
         assert!(found.contains(&"Dr. Holt, you spent eleven winters out there, is that right?".to_owned()));
         assert!(found.contains(&"- 是的".to_owned()) && found.contains(&"- Right.".to_owned()));
+        assert!(found.contains(&"-对".to_owned()) && found.contains(&"<Anna> 好".to_owned()));
     }
 
     #[test]

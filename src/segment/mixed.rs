@@ -193,16 +193,18 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
 }
 
 /// Whether a stroke in a gap belongs to a path or an address (`写入 /var/log`, `https://example.org/ 上`) and parts
-/// nothing: a space stands on one side of it only, or its Latin side has more strokes.
+/// nothing: what it touches has more strokes, or it opens a word in small letters. Behind the mark of a sentence it parts.
 fn in_path(sentence: &str, gap: Range<usize>) -> bool {
-    let space = |c: char| c.is_whitespace();
     let Some(at) = sentence[gap.clone()].find('/').map(|k| gap.start + k) else { return false };
     let (before, after) = (&sentence[..at], &sentence[at + 1..]);
-    let spaced = (before.ends_with(space), after.starts_with(space));
+    if before.trim_end_matches([' ', '”', '"', '」', '’']).ends_with(['。', '！', '？', '.', '!', '?'])
+    {
+        return false;
+    }
     let run = |c: char| c.is_whitespace() || is_han(c);
-    let (last, next) = (before.rsplit(run).next(), after.split(run).next());
     let more = |piece: Option<&str>| piece.is_some_and(|piece| piece.contains('/'));
-    spaced.0 != spaced.1 || before.ends_with('~') || spaced == (false, false) && (more(last) || more(next))
+    let opens = before.ends_with(' ') && after.starts_with(|c: char| c.is_ascii_lowercase());
+    before.ends_with('~') || opens || more(before.rsplit(run).next()) || more(after.split(run).next())
 }
 
 /// Makes what stands between two parts, such as a figure, part of one of them: of the first where it follows on
@@ -352,6 +354,10 @@ mod tests {
     fn translations_side_by_side_are_parted() {
         let cases = [
             ("雨停了。 The rain has stopped.", vec!["雨停了。", "The rain has stopped."]),
+            (
+                "我们昨天去了海边。/ We went to the seaside yesterday.",
+                vec!["我们昨天去了海边。", "We went to the seaside yesterday."],
+            ),
             ("The rain has stopped.雨停了。", vec!["The rain has stopped.", "雨停了。"]),
             (
                 "患者 The first author enrolled all of the patients.",
