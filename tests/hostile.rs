@@ -91,6 +91,24 @@ fn many_sentences() {
     align("one pair over and over", fill(&format!("{ZH}\n{EN}\n"), MB));
 }
 
+/// One long sentence without counterpart among many: their lengths are compared.
+#[test]
+fn sentences_without_counterpart() {
+    let page = fill(&format!("{ZH}{EN}"), 4 * MB) + &fill("�A", 5 * MB);
+    align("a long stretch without counterpart", page);
+}
+
+/// Lines of subtitles, quoted mail, divided words and callouts, where every line looks at what is around it.
+#[test]
+fn lines() {
+    let cues = format!("1\n00:00:01,000 --> 00:00:02,000\n{ZH}\n{EN}\n\n2\n00:00:02,000 --> 00:00:03,000\n");
+    align("marks in subtitles", cues + &fill("<", MB) + "\n" + &fill("{\\", MB));
+    align("divided words", fill("abcdefghij-\n", MB) + &fill(&("abcdefghij".repeat(6) + "-\n"), MB));
+    align("quoted mail", fill("> a\n>\n>> 桥\n", MB));
+    align("callouts", format!("# A\n\n{}", fill("\n:::tip 桥\n:::\n", MB)));
+    align("addresses", fill(&format!("{ZH}{EN}\n\n"), MB) + &fill("网址 www.a.cn\n\n", 2 * MB));
+}
+
 #[test]
 fn odd_characters() {
     let hidden = format!("\u{202E}{ZH}\u{200B}\u{2066}\n\n\u{200F}{EN}\u{202C}\u{FEFF}\n\n");

@@ -6,7 +6,7 @@ use super::affinity::Affinity;
 use super::reading::Reading;
 use crate::aligner::Aligner;
 use crate::corpus::Unit;
-use crate::language::is_letter;
+use crate::language::Size;
 use crate::layout::{Placed, Sides};
 use crate::reason::Reason;
 use std::collections::HashSet;
@@ -86,12 +86,11 @@ fn stretches(units: &[Unit], sides: &Sides, is_source: bool) -> Vec<Range<usize>
         }
     }
     let letters = |range: &Range<usize>| -> usize {
-        let texts = side[range.clone()].iter();
-        texts.map(|placed| placed.sentence.text.chars().filter(|&c| is_letter(c)).count()).sum()
+        side[range.clone()].iter().map(|placed| Size::of(&placed.sentence.text).letters).sum()
     };
     list.retain(|range| letters(range) >= LETTERS);
     if list.len() > STRETCHES {
-        list.sort_by_key(|range| (std::cmp::Reverse(letters(range)), range.start));
+        list.sort_by_cached_key(|range| (std::cmp::Reverse(letters(range)), range.start));
         list.truncate(STRETCHES);
         list.sort_by_key(|range| range.start);
     }
