@@ -296,19 +296,16 @@ fn names_only(text: &str) -> bool {
     let ended = body.ends_with(['.', '!', '?']);
     let words = || text.split(|c: char| !c.is_alphabetic() || is_han(c));
     let small = || words().filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).count();
-    (opens && !ended && small() <= COMMAND || closes) && !body.contains(". ") && !has_small_words(text)
+    (opens && !ended && small() <= COMMAND || closes) && !body.contains(". ") && !words().any(is_common)
 }
 
-/// Whether a text has one of the commonest words of English, of which hardly a sentence has none.
-fn has_small_words(text: &str) -> bool {
+/// Whether a word is one of the commonest of English, of which hardly a sentence has none.
+fn is_common(word: &str) -> bool {
     const SMALL: [&str; 19] = [
         "a", "an", "as", "at", "be", "by", "he", "i", "in", "is", "it", "my", "on", "or", "so", "to", "we",
         "no", "if",
     ];
-    text.split(|c: char| !c.is_alphabetic() || is_han(c)).any(|word| {
-        SMALL.contains(&word)
-            || (2..=5).contains(&word.len()) && ENGLISH_WORDS.binary_search(&packed(word.as_bytes())).is_ok()
-    })
+    SMALL.contains(&word) || is_english_word(word.as_bytes())
 }
 
 fn is_english(text: &str, scripts: Scripts) -> bool {
@@ -365,13 +362,15 @@ const fn packed(word: &[u8]) -> u64 {
     number
 }
 
+fn is_english_word(word: &[u8]) -> bool {
+    (2..=5).contains(&word.len()) && ENGLISH_WORDS.binary_search(&packed(word)).is_ok()
+}
+
 /// Whether one word in eight is an English function word: then a statistical detector, which is a hundred
 /// times slower, need not be asked.
 fn has_english_words(text: &str, words: usize) -> bool {
-    let found = text
-        .as_bytes()
-        .split(|byte| !byte.is_ascii_alphabetic())
-        .filter(|word| (2..=5).contains(&word.len()) && ENGLISH_WORDS.binary_search(&packed(word)).is_ok());
+    let found =
+        text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).filter(|word| is_english_word(word));
     let enough = words.div_ceil(8).max(2);
     found.take(enough).count() == enough
 }

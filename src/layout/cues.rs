@@ -274,7 +274,7 @@ fn around(text: &str, written: &str) -> usize {
                 && !seen[number]
                 && text[at..].starts_with(cue)
                 && stands_at(text, cue, at)
-                && !goes_on(written, cue, at)
+                && !is_in_phrase(written, cue, at)
             {
                 seen[number] = true;
                 found += cue.chars().count();
@@ -336,7 +336,7 @@ const COMMON: [&str; 6] = ["home", "next", "previous", "search", "menu", "regist
 
 /// Whether a cue that is a common word stands in a sentence or phrase: with a small letter beside it, as in `I'm home`
 /// and `Next meeting`, but not in `Home News` and `Next »`.
-fn goes_on(written: &str, cue: &str, at: usize) -> bool {
+fn is_in_phrase(written: &str, cue: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (written.get(..at), written.get(at + cue.len()..)) else {
         return false;
     };

@@ -29,11 +29,7 @@ pub(super) fn keep_translated(
         matter[line.block].keep();
     }
     for k in 1..matter.len() {
-        let (chinese, english) = match (tongues[k - 1].language, tongues[k].language) {
-            (Some(Language::Chinese), Some(Language::English)) => (k - 1, k),
-            (Some(Language::English), Some(Language::Chinese)) => (k, k - 1),
-            _ => continue,
-        };
+        let Some((chinese, english)) = sides(tongues, k - 1, k) else { continue };
         let doubtful = matter[k - 1].is_doubtful() || matter[k].is_doubtful();
         let (chinese, english) = (&article.blocks[chinese].text, &article.blocks[english].text);
         if doubtful
@@ -45,6 +41,15 @@ pub(super) fn keep_translated(
         }
     }
     keep_apart(matter, aligner, article, tongues);
+}
+
+/// The Chinese one of two blocks, and the English one.
+fn sides(tongues: &[Tongue], a: usize, b: usize) -> Option<(usize, usize)> {
+    match (tongues[a].language, tongues[b].language) {
+        (Some(Language::Chinese), Some(Language::English)) => Some((a, b)),
+        (Some(Language::English), Some(Language::Chinese)) => Some((b, a)),
+        _ => None,
+    }
 }
 
 /// The same for blocks whose translation stands anywhere among the short blocks of the page that may belong to the
@@ -60,21 +65,20 @@ fn keep_apart(matter: &mut [Matter], aligner: &Aligner, article: &Article, tongu
     let doubtful: Vec<usize> = (0..matter.len()).filter(|&k| matter[k].is_doubtful()).filter(short).collect();
     let mut compared = 0;
     for k in doubtful {
-        let other = match tongues[k].language {
-            Some(Language::Chinese) => Language::English,
-            Some(Language::English) => Language::Chinese,
+        let others = match tongues[k].language {
+            Some(Language::Chinese) => &english,
+            Some(Language::English) => &chinese,
             _ => continue,
         };
-        let others = if other == Language::English { &english } else { &chinese };
         compared += others.len();
         if others.is_empty() || compared > MOST_APART {
             return;
         }
         let affinity = |&j: &usize| {
-            let (chinese, english) = if other == Language::English { (k, j) } else { (j, k) };
-            Affinity::of_texts(aligner, text(chinese), text(english))
+            let (chinese, english) = sides(tongues, k, j)?;
+            Some((Affinity::of_texts(aligner, text(chinese), text(english)), j))
         };
-        let best = others.iter().map(|j| (affinity(j), *j)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let best = others.iter().filter_map(affinity).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, j)) = best.filter(|&(affinity, _)| affinity >= APART) {
             matter[k].keep();
             matter[j].keep();

@@ -259,14 +259,15 @@ fn callout(line: &str) -> Option<Range<usize>> {
     let sign = ["::::", ":::", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
     let rest = line[sign.len()..].trim_start();
     let kind = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
-    let title = rest[kind..].trim();
+    let (kind, tail) = rest.split_at(kind);
+    let title = tail.trim();
     let colons = sign.starts_with(':');
     let quoted = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
-    let known = line[sign.len()..].starts_with(' ') && KINDS.contains(&&rest[..kind]);
+    let known = line[sign.len()..].starts_with(' ') && KINDS.contains(&kind);
     let is_callout = match kind {
-        0 => colons && title.is_empty(),
-        _ if !colons => known && (rest[kind..].is_empty() || quoted),
-        _ => rest[kind..].is_empty() || rest[kind..].starts_with(' '),
+        "" => colons && title.is_empty(),
+        _ if colons => tail.is_empty() || tail.starts_with(' '),
+        _ => known && (tail.is_empty() || quoted),
     };
     let end = line.trim_end().len();
     let quotes = usize::from(quoted);

@@ -17,8 +17,10 @@ mod binary;
 mod columns;
 mod draft;
 mod encoding;
+mod hyphens;
 mod lines;
 mod plain;
+mod subtitles;
 mod utf16;
 
 #[cfg(feature = "read")]

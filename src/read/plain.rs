@@ -5,7 +5,9 @@
 
 use super::columns;
 use super::draft::{self, Draft};
+use super::hyphens::{self, Hyphens};
 use super::lines::{self, Line, Wrapping};
+use super::subtitles;
 use crate::article::{Block, BlockKind};
 use crate::span::Span;
 use std::ops::Range;
@@ -23,7 +25,7 @@ pub(super) fn drafts(text: &str) -> Vec<(BlockKind, Draft)> {
         text,
         wrapping: lines::wrapped(text, &lines),
         numbered: counts_pages(text, &lines),
-        cues: lines.iter().filter(|line| is_timing(&text[line.range.clone()])).count() >= FEWEST_CUES,
+        cues: subtitles::are_in(text, &lines),
         hyphens: Hyphens::new(text, &lines),
         lines: &lines,
         out: Vec::new(),
@@ -136,8 +138,7 @@ impl Reader<'_> {
     }
 
     fn is_timing(&self, at: usize) -> bool {
-        let line = &self.text[self.lines[at].range.clone()];
-        is_timing(line) || line.starts_with("WEBVTT")
+        subtitles::is_between(&self.text[self.lines[at].range.clone()])
     }
 
     fn is_page_number(&self, at: usize) -> bool {
@@ -168,7 +169,7 @@ impl Reader<'_> {
     fn join(&self, block: &mut Draft, part: Range<usize>) {
         let mut first = true;
         for (at, run) in draft::clean(&self.text[part.clone()]) {
-            for (inner, run) in unmarked(run, self.cues) {
+            for (inner, run) in subtitles::unmarked(run, self.cues) {
                 let start = part.start + at + inner;
                 if std::mem::take(&mut first) {
                     self.seam(block, start, run);
@@ -188,7 +189,8 @@ impl Reader<'_> {
         };
         // `micro- and nanoscale` has a space.
         let link = ["and ", "or ", "to "].iter().any(|link| run.starts_with(link));
-        let left = divided(&block.text).filter(|_| after.is_alphabetic() && !lines::is_wide(after) && !link);
+        let left = hyphens::divided(&block.text)
+            .filter(|_| after.is_alphabetic() && !lines::is_wide(after) && !link);
         let hyphen = before == '-' && after.is_lowercase();
         let goes = left.is_some_and(|left| {
             let head = &block.text[..block.text.len() - 1 - left.len()];
@@ -200,113 +202,6 @@ impl Reader<'_> {
             block.push_decoded(" ", Some(Span::new(end, start)));
         }
     }
-}
-
-/// The part of a word before the hyphen or dash at the end of a line: its last letters.
-fn divided(text: &str) -> Option<&str> {
-    let line = text.strip_suffix(['-', '–', '—'])?;
-    let letters =
-        line.chars().rev().take(LONGEST_PART).take_while(|&c| c.is_alphabetic() && !lines::is_wide(c));
-    let word = &line[line.len() - letters.map(char::len_utf8).sum::<usize>()..];
-    (!word.is_empty()).then_some(word)
-}
-
-/// Parts of this many letters are of no word.
-const LONGEST_PART: usize = 30;
-
-/// How a text uses hyphens at the ends of its lines.
-struct Hyphens {
-    /// Whether so many lines end with one that the text was divided by syllables.
-    syllables: bool,
-}
-
-impl Hyphens {
-    fn new(text: &str, lines: &[Line]) -> Self {
-        let (mut narrow, mut divided) = (0, 0);
-        for pair in lines.windows(2) {
-            let [line, next] = pair else { continue };
-            let (line, next) = (&text[line.range.clone()], &text[next.range.clone()]);
-            if line.is_empty() || next.is_empty() || lines::is_wide(line.chars().next_back().unwrap_or(' ')) {
-                continue;
-            }
-            narrow += 1;
-            let small = next.starts_with(|c: char| c.is_lowercase());
-            divided += usize::from(small && self::divided(line).is_some() && line.ends_with('-'));
-        }
-        Hyphens { syllables: divided * 25 >= narrow && divided > 1 }
-    }
-
-    /// Whether the hyphen of a word goes that was divided at the end of a line, before `at`: where the text around has the
-    /// word without it, or has none with it and divides words by syllables.
-    fn goes(&self, text: &str, at: usize, (before, left): (&str, &str), rest: &str) -> bool {
-        /// How far it looks, in bytes.
-        const AROUND: usize = 10_000;
-        /// First parts of compounds, which keep it.
-        const PARTS: [&str; 24] = [
-            "all", "anti", "co", "cross", "ex", "far", "first", "full", "half", "high", "long", "low", "mid",
-            "non", "old", "one", "post", "pre", "self", "short", "so", "two", "well", "year",
-        ];
-        let right = &rest[..rest.len() - rest.trim_start_matches(char::is_alphabetic).len()];
-        // `state-of-the-art`, at either hyphen.
-        let chain = before.ends_with('-') || rest[right.len()..].starts_with('-');
-        if chain || left.chars().count() >= LONGEST_PART || right.len() > 2 * LONGEST_PART {
-            return false;
-        }
-        let around = &text.as_bytes()[at.saturating_sub(AROUND)..text.len().min(at + AROUND)];
-        let has = |word: &str| memchr::memmem::find(around, word.as_bytes()).is_some();
-        let compound = || PARTS.contains(&left.to_lowercase().as_str()) || has(&format!("{left}-{right}"));
-        has(&format!("{left}{right}")) || self.syllables && !compound()
-    }
-}
-
-/// The runs of a line between the marks of subtitles, such as `<i>` and `{\\an8}`, with their offsets; all of it if there
-/// are none to be looked for.
-fn unmarked(text: &str, marks: bool) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while at < text.len() {
-            let (start, rest) = (at, &text[at..]);
-            let (end, next) = if marks { next_mark(rest) } else { (rest.len(), rest.len()) };
-            at += next;
-            if end > 0 {
-                return Some((start, &rest[..end]));
-            }
-        }
-        None
-    })
-}
-
-/// Where the next mark of subtitles begins and ends; the end of the text twice if there is none.
-fn next_mark(text: &str) -> (usize, usize) {
-    /// Longer ones, in bytes, are text.
-    const LONGEST: usize = 80;
-    const TAGS: [&str; 9] = ["i", "b", "u", "font", "c", "v", "ruby", "rt", "lang"];
-    for (at, open) in text.match_indices(['<', '{']) {
-        let rest = &text[at + 1..];
-        let name = rest.strip_prefix('/').unwrap_or(rest);
-        let name = name.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        let (close, named) = match open {
-            "<" => (b'>', TAGS.contains(&name)),
-            _ => (b'}', rest.starts_with('\\')),
-        };
-        if named && let Some(end) = rest.bytes().take(LONGEST).position(|byte| byte == close) {
-            return (at, at + end + 2);
-        }
-    }
-    (text.len(), text.len())
-}
-
-/// So many lines with times make a text one of subtitles.
-const FEWEST_CUES: usize = 2;
-
-/// Whether a line tells from when to when a cue is shown: `00:00:52,300 --> 00:00:55,900`, hours left out or not.
-fn is_timing(line: &str) -> bool {
-    let time = |text: &str| {
-        let parts = text.split([':', '.', ',']);
-        parts.clone().count() >= 3
-            && parts.clone().all(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    line.split_once(" --> ").is_some_and(|(from, to)| time(from) && to.split(' ').next().is_some_and(time))
 }
 
 enum PageNumber {

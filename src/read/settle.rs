@@ -42,8 +42,10 @@ pub(super) fn blocks(built: Built) -> Vec<Block> {
     out
 }
 
+/// Whether a text is one code span in ASCII and nothing else.
 fn is_code(draft: &Draft) -> bool {
-    matches!(&draft.opaque[..], [all] if *all == draft::trim(&draft.text, 0..draft.text.len()) && draft.text[all.clone()].is_ascii())
+    let [code] = &draft.opaque[..] else { return false };
+    *code == draft::trim(&draft.text, 0..draft.text.len()) && draft.text[code.clone()].is_ascii()
 }
 
 fn is_title(raw: &Raw) -> bool {

@@ -172,7 +172,8 @@ const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '
 /// Decides on a change of script by what parts the two pieces and whether each could translate the other.
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
-    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) {
+    let in_path = || in_path(sentence, before.end..after.start);
+    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) || in_path() {
         return None;
     }
     // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.
@@ -182,9 +183,6 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
         true => (&sentence[..end], &sentence[start..]),
         false => (&sentence[start..], &sentence[..end]),
     };
-    if in_path(sentence, before.end..after.start) {
-        return None;
-    }
     let strong = gap.contains("  ")
         || gap.contains([
             '\n', '\t', '|', '｜', '/', '／', '—', '–', '•', '·', '\u{3000}', '。', '！', '？', '!', '?',
