@@ -309,11 +309,16 @@ fn is_common(word: &str) -> bool {
 }
 
 fn is_english(text: &str, scripts: Scripts) -> bool {
+    let plain = scripts.accented * 8 <= scripts.latin_letters;
     if scripts.latin_letters < ENOUGH_LETTERS || scripts.han > 0 {
-        return scripts.accented * 8 <= scripts.latin_letters;
+        return plain;
     }
     if has_english_words(text, scripts.latin_words) {
         return true;
+    }
+    // No Western European language has so many accents, but Chinese written in pinyin has.
+    if !plain {
+        return false;
     }
     use whatlang::Lang;
     let rivals = vec![

@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 31] = [
+const PAGES: [(&str, Layout); 33] = [
     ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
@@ -28,6 +28,7 @@ const PAGES: [(&str, Layout); 31] = [
     ("languages.txt", Layout::Lines),
     ("left-out.txt", Layout::ParagraphsEnFirst),
     ("labels.txt", Layout::SameLine),
+    ("lesson.html", Layout::SameLine),
     ("mail.txt", Layout::BlockZhEn),
     ("menu.txt", Layout::SameLine),
     ("moved.txt", Layout::BlockZhEn),
@@ -41,6 +42,7 @@ const PAGES: [(&str, Layout); 31] = [
     ("subtitles.srt", Layout::Lines),
     ("superscripts.html", Layout::ParagraphsZhFirst),
     ("switch.html", Layout::Switch),
+    ("talk.ass", Layout::Lines),
     ("three-blocks.txt", Layout::Blocks),
     ("titles.html", Layout::ParagraphsEnFirst),
     ("wrapped.txt", Layout::ParagraphsZhFirst),

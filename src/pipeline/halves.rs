@@ -40,6 +40,8 @@ pub(super) struct Halves {
     pub block: usize,
     /// Both parts, in the text of the block.
     pub parts: [(Span, Language); 2],
+    /// The reading of the Chinese part, between them: `菜单 càidān menu`. Then what follows is its meaning.
+    pub reading: Option<Span>,
 }
 
 impl Lines {
@@ -50,11 +52,15 @@ impl Lines {
         }
         let line = sentence.slice(text);
         self.count += usize::from(Scripts::count(line).has_both());
-        let Some((end, start)) = segment::halves(line) else { return };
-        let parts = [
-            Span::new(sentence.start, sentence.start + end),
-            Span::new(sentence.start + start, sentence.end),
-        ];
+        let (first, reading, second) = match segment::around_reading(line) {
+            Some([first, reading, second]) => (first, Some(reading), second),
+            None => match segment::halves(line) {
+                Some((end, start)) => (Span::new(0, end), None, Span::new(start, line.len())),
+                None => return,
+            },
+        };
+        let within = |span: Span| Span::new(sentence.start + span.start, sentence.start + span.end);
+        let parts = [first, second].map(within);
         // What alone has a full stop at its end goes on with what another language began.
         if ends_sentence(parts[0].slice(text)) != ends_sentence(parts[1].slice(text)) {
             return;
@@ -70,7 +76,8 @@ impl Lines {
         if has_model(first) != has_model(second) {
             return;
         }
-        self.halves.push(Halves { at, block, parts: [(parts[0], languages[0]), (parts[1], languages[1])] });
+        let parts = [(parts[0], languages[0]), (parts[1], languages[1])];
+        self.halves.push(Halves { at, block, parts, reading: reading.map(within) });
     }
 
     /// Takes note of two sentences of a block of text that may be a line in both languages.
@@ -83,7 +90,7 @@ impl Lines {
             && !ends_sentence(first.slice(text))
         {
             self.count += 1;
-            self.cut.push(Halves { at, block, parts: [(first, before), (second, after)] });
+            self.cut.push(Halves { at, block, parts: [(first, before), (second, after)], reading: None });
         }
     }
 
@@ -94,13 +101,14 @@ impl Lines {
         };
         let (affinities, cut) = (affinities(&self.halves), affinities(&self.cut));
         let judged = || self.halves.iter().zip(&affinities).chain(self.cut.iter().zip(&cut));
-        let sure = judged().filter(|&(_, &affinity)| affinity >= COMMON).count();
+        let is_sure = |halves: &Halves, affinity: f32| affinity >= COMMON || halves.reading.is_some();
+        let sure = judged().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count();
         let share = ((sure as f32 / KNOWN + 1.0) / (self.count + 2) as f32).min(1.0);
         let least = MOST - HABIT * share;
         let headings = has_both_headings(judged(), article, tongues);
         let translates = |(halves, &affinity): (&Halves, &f32)| {
             let usual = affinity >= least || headings && halves.is_heading(article);
-            usual && (affinity >= COMMON || halves.has_word(article))
+            usual && (affinity >= COMMON || halves.has_word(article)) || halves.reading.is_some()
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
         self.halves.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(halves, _)| halves).collect()

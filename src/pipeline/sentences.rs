@@ -88,12 +88,21 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
     let whole = std::mem::take(found);
     for (at, sentence) in whole.into_iter().enumerate() {
         match lines.next_if(|halves| halves.at == at) {
-            Some(halves) => found.extend(halves.parts.map(|(part, language)| Found {
-                sentence: sentence_at(&article.blocks[halves.block], halves.block, part),
-                language: Some(language),
-                joint: Joint::Free,
-                line: Some(at as u32),
-            })),
+            Some(halves) => {
+                let [first, second] = halves.parts;
+                let reading = halves.reading.map(|reading| (reading, Language::Other));
+                found.extend([Some(first), reading, Some(second)].into_iter().flatten().map(
+                    |(part, language)| {
+                        let sentence = sentence_at(&article.blocks[halves.block], halves.block, part);
+                        Found {
+                            sentence,
+                            language: Some(language),
+                            joint: Joint::Free,
+                            line: Some(at as u32),
+                        }
+                    },
+                ));
+            }
             None => found.push(sentence),
         }
     }

@@ -110,7 +110,8 @@ fn ends(text: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-fn measure(text: &str, range: Range<usize>, new_page: bool) -> Line {
+/// A line that takes some bytes of a text.
+pub(super) fn measure(text: &str, range: Range<usize>, new_page: bool) -> Line {
     let line = &text[range.clone()];
     let indented = line.trim_start_matches(is_blank);
     let body = indented.trim_end_matches(is_blank);

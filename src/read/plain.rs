@@ -19,13 +19,14 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// The blocks of a plain text before they are finished. Tables are counted from 0.
 pub(super) fn drafts(text: &str) -> Vec<(BlockKind, Draft)> {
-    let lines = lines::split(text);
+    let mut lines = lines::split(text);
+    let cues = subtitles::between(text, &mut lines);
     let tables = columns::find(text, &lines);
     let mut reader = Reader {
         text,
         wrapping: lines::wrapped(text, &lines),
         numbered: counts_pages(text, &lines),
-        cues: subtitles::are_in(text, &lines),
+        cues,
         hyphens: Hyphens::new(text, &lines),
         lines: &lines,
         out: Vec::new(),
@@ -49,8 +50,8 @@ struct Reader<'a> {
     wrapping: Wrapping,
     /// Whether bare numbers on lines of their own count up, as page numbers do.
     numbered: bool,
-    /// Whether the text is of subtitles.
-    cues: bool,
+    /// For each line of subtitles, whether it stands between the cues.
+    cues: Option<Vec<bool>>,
     hyphens: Hyphens,
     out: Vec<(BlockKind, Draft)>,
 }
@@ -63,8 +64,9 @@ impl Reader<'_> {
             let line = &self.lines[at];
             if line.is_blank() {
                 at += 1;
-            } else if self.is_page_number(at) || self.cues && self.is_timing(at) {
-                self.emit(BlockKind::Boilerplate, std::iter::once(line.range.clone()));
+            } else if self.is_between_cues(at) || self.is_page_number(at) {
+                let kind = if self.is_between_cues(at) { BlockKind::Code } else { BlockKind::Boilerplate };
+                self.emit(kind, std::iter::once(line.range.clone()));
                 at += 1;
             } else {
                 at = self.paragraph(at, to);
@@ -97,7 +99,7 @@ impl Reader<'_> {
         if next >= to {
             return None;
         }
-        if self.cues {
+        if self.cues.is_some() {
             return self.shares_cue(last, next).then_some(next);
         }
         if !self.lines[next].is_blank() && !self.is_page_number(next) {
@@ -132,13 +134,13 @@ impl Reader<'_> {
         let text = |line: &Line| &self.text[line.range.clone()];
         let number = |line: &Line| text(line).bytes().all(|byte| byte.is_ascii_digit());
         let begins = lines::begins_item(text(following)) || text(following).starts_with(['-', '–', '—']);
-        let heads = number(following) && next + 1 < self.lines.len() && self.is_timing(next + 1);
-        let apart = following.is_blank() || begins || heads || number(line) || self.is_timing(next);
+        let heads = number(following) && next + 1 < self.lines.len() && self.is_between_cues(next + 1);
+        let apart = following.is_blank() || begins || heads || number(line) || self.is_between_cues(next);
         !apart && line.wide == following.wide
     }
 
-    fn is_timing(&self, at: usize) -> bool {
-        subtitles::is_between(&self.text[self.lines[at].range.clone()])
+    fn is_between_cues(&self, at: usize) -> bool {
+        self.cues.as_ref().is_some_and(|between| between[at])
     }
 
     fn is_page_number(&self, at: usize) -> bool {
@@ -169,7 +171,7 @@ impl Reader<'_> {
     fn join(&self, block: &mut Draft, part: Range<usize>) {
         let mut first = true;
         for (at, run) in draft::clean(&self.text[part.clone()]) {
-            for (inner, run) in subtitles::unmarked(run, self.cues) {
+            for (inner, run) in subtitles::unmarked(run, self.cues.is_some()) {
                 let start = part.start + at + inner;
                 if std::mem::take(&mut first) {
                     self.seam(block, start, run);
@@ -348,6 +350,23 @@ mod tests {
         assert!(found.contains(&"Dr. Holt, you spent eleven winters out there, is that right?".to_owned()));
         assert!(found.contains(&"- 是的".to_owned()) && found.contains(&"- Right.".to_owned()));
         assert!(found.contains(&"-对".to_owned()) && found.contains(&"<Anna> 好".to_owned()));
+    }
+
+    #[test]
+    fn cues_on_the_line_of_their_times_are_cut_off() {
+        let source = "[Events]\nFormat: Layer, Start, End, Text\n\
+                      Dialogue: 0,0:00:01.00,0:00:03.00,Default,,0,0,0,,我们走吧，\\N孩子。\\N{\\fs14}Come, child.\n\
+                      Dialogue: 0,0:00:03.20,0:00:06.00,Default,,0,0,0,,好\\NYes, all\\nright.\n";
+        let all = blocks(source);
+        let spoken: Vec<_> =
+            all.iter().filter(|b| b.kind == BlockKind::Paragraph).map(|b| b.text.as_str()).collect();
+        assert_eq!(spoken, ["我们走吧，孩子。", "Come, child.", "好", "Yes, all right."]);
+        let source = "[ti:昨天]\n[00:01.00]昨天\n[00:01.00][01:01.00]Yesterday\n[12] see [1:30]\n";
+        let kinds: Vec<_> = blocks(source).into_iter().map(|b| (b.kind == BlockKind::Code, b.text)).collect();
+        let expected =
+            [(true, "[ti:昨天]"), (true, "[00:01.00]"), (false, "昨天"), (true, "[00:01.00][01:01.00]")];
+        assert_eq!(kinds[..4], expected.map(|(code, text)| (code, text.to_owned())));
+        assert_eq!(kinds[4].1, "Yesterday [12] see [1:30]");
     }
 
     #[test]

@@ -1,27 +1,105 @@
-//! Subtitles: lines with times part the cues, and marks stand in the text. Linear.
+//! Subtitles and lyrics with times: SubRip, WebVTT, Advanced SubStation Alpha and LRC. Lines with times part the cues, and
+//! marks stand in the text. Linear.
 
-use super::lines::Line;
+use super::lines::{self, Line};
+use std::ops::Range;
 
-/// Whether a text is of subtitles.
-pub(super) fn are_in(text: &str, lines: &[Line]) -> bool {
-    /// So many lines with times make it one.
+/// What stands in a text between the cues: for each of its lines, whether it does. None if the text is of no subtitles.
+///
+/// Where a format has times and text on one line, the lines are cut so that the text has lines of its own.
+pub(super) fn between(text: &str, lines: &mut Vec<Line>) -> Option<Vec<bool>> {
+    /// So many lines with times make a text one of subtitles.
     const FEWEST: usize = 2;
-    lines.iter().filter(|line| is_timing(&text[line.range.clone()])).take(FEWEST).count() == FEWEST
-}
-
-/// Whether a line of subtitles stands between cues: with times, or at the head of WebVTT.
-pub(super) fn is_between(line: &str) -> bool {
-    is_timing(line) || line.starts_with("WEBVTT")
+    let of = |line: &Line| &text[line.range.clone()];
+    let are = |is: fn(&str) -> bool| lines.iter().filter(|line| is(of(line))).take(FEWEST).count() == FEWEST;
+    if are(is_timing) {
+        let heads = |line: &Line| is_timing(of(line)) || of(line).starts_with("WEBVTT");
+        return Some(lines.iter().map(heads).collect());
+    }
+    let (head, is_field): (fn(&str) -> usize, fn(&str) -> bool) = if are(|line| dialogue(line) > 0) {
+        (dialogue, |_| true)
+    } else if are(|line| times(line) > 0) {
+        (times, is_tag)
+    } else {
+        return None;
+    };
+    let (mut cut, mut between) = (Vec::with_capacity(2 * lines.len()), Vec::new());
+    for line in &*lines {
+        let Range { start, end } = line.range;
+        let text_at = start + head(of(line));
+        if text_at == start {
+            cut.push(line.clone());
+            between.push(is_field(of(line)));
+            continue;
+        }
+        cut.push(lines::measure(text, start..text_at, line.new_page));
+        between.push(true);
+        for part in broken(text, text_at..end) {
+            cut.push(lines::measure(text, part, false));
+            between.push(false);
+        }
+    }
+    *lines = cut;
+    Some(between)
 }
 
 /// Whether a line tells from when to when a cue is shown: `00:00:52,300 --> 00:00:55,900`, hours left out or not.
 fn is_timing(line: &str) -> bool {
-    let time = |text: &str| {
-        let parts = text.split([':', '.', ',']);
-        parts.clone().count() >= 3
-            && parts.clone().all(|part| part.len() >= 2 && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    line.split_once(" --> ").is_some_and(|(from, to)| time(from) && to.split(' ').next().is_some_and(time))
+    line.split_once(" --> ")
+        .is_some_and(|(from, to)| is_time(from, 3) && to.split(' ').next().is_some_and(|to| is_time(to, 3)))
+}
+
+/// Whether a text is a time of at least so many numbers.
+fn is_time(text: &str, numbers: usize) -> bool {
+    let parts = text.split([':', '.', ',']);
+    parts.clone().count() >= numbers && parts.clone().all(is_number)
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The length of what stands before the text of an event of Advanced SubStation Alpha: nine fields, two of them times.
+fn dialogue(line: &str) -> usize {
+    /// The ninth comma ends the fields.
+    const COMMAS: usize = 9;
+    let Some(fields) = line.strip_prefix("Dialogue:") else { return 0 };
+    let mut times = fields.split(',').skip(1).take(2);
+    let timed = times.clone().count() == 2 && times.all(|time| is_time(time.trim(), 4));
+    let end = line.match_indices(',').nth(COMMAS - 1).map_or(0, |(at, _)| at + 1);
+    if timed { end } else { 0 }
+}
+
+/// The parts of a text between the line breaks `\N` and `\n`.
+fn broken(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let (mut parts, mut start) = (Vec::new(), range.start);
+    for at in memchr::memchr_iter(b'\\', text[range.clone()].as_bytes()).map(|at| range.start + at) {
+        if at >= start && matches!(text.as_bytes().get(at + 1), Some(b'N' | b'n')) && at + 1 < range.end {
+            parts.push(start..at);
+            start = at + 2;
+        }
+    }
+    parts.push(start..range.end);
+    parts
+}
+
+/// The length of the times in brackets before a line of LRC: `[00:12.50]`, and several where a line is sung again.
+fn times(line: &str) -> usize {
+    let mut rest = line;
+    while let Some((time, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        if !time.contains(':') || !is_time(time, 2) {
+            break;
+        }
+        rest = after;
+    }
+    line.len() - rest.len()
+}
+
+/// Whether a line of LRC tells of the song: `[ar:Name]`.
+fn is_tag(line: &str) -> bool {
+    let inner = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let name = inner.and_then(|inner| inner.split_once(':')).map(|(name, _)| name);
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase()))
 }
 
 /// The runs of a line between the marks of subtitles, such as `<i>` and `{\an8}`, with their offsets; all of it if there
@@ -44,7 +122,7 @@ pub(super) fn unmarked(text: &str, marks: bool) -> impl Iterator<Item = (usize, 
 /// Where the next mark of subtitles begins and ends; the end of the text twice if there is none.
 fn next_mark(text: &str) -> (usize, usize) {
     /// Longer ones, in bytes, are text.
-    const LONGEST: usize = 80;
+    const LONGEST: usize = 400;
     const TAGS: [&str; 9] = ["i", "b", "u", "font", "c", "v", "ruby", "rt", "lang"];
     for (at, open) in text.match_indices(['<', '{']) {
         let rest = &text[at + 1..];

@@ -3,6 +3,7 @@
 //! script stays where it is. Linear in the length of the text.
 
 use super::for_language;
+use super::reading::around_reading;
 use crate::language::{Language, Scripts, Tongue, detect, is_han};
 use crate::span::Span;
 use std::ops::Range;
@@ -26,8 +27,12 @@ pub fn by_language(text: &str) -> Vec<(Span, Option<Language>)> {
 pub(crate) fn by_tongue(text: &str, tongue: Tongue) -> Vec<(Span, Option<Language>)> {
     let Tongue { scripts, language: whole } = tongue;
     let (zh, en) = (scripts.han as f32 * HAN, scripts.latin_words as f32 * WORD);
-    let spans = for_language(whole.unwrap_or(Language::English)).segment(text);
-    if zh.min(en) < MINOR * (zh + en) || whole == Some(Language::Other) {
+    // Chinese with its reading and a translation looks like neither.
+    let other = whole == Some(Language::Other);
+    let read = other && scripts.han > 0 && scripts.accented > 0 && scripts.kana + scripts.other == 0;
+    let of = if read { Language::Chinese } else { whole.unwrap_or(Language::English) };
+    let spans = for_language(of).segment(text);
+    if zh.min(en) < MINOR * (zh + en) || other && !read {
         return spans.into_iter().map(|span| (span, whole)).collect();
     }
     let mut found = Vec::with_capacity(spans.len());
@@ -173,7 +178,8 @@ const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
     let in_path = || in_path(sentence, before.end..after.start);
-    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) || in_path() {
+    let reads = || before.han && around_reading(sentence).is_some();
+    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) || in_path() || reads() {
         return None;
     }
     // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.
@@ -220,7 +226,7 @@ fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
 }
 
 /// Whether a character only parts a text from its translation.
-fn parts(c: char) -> bool {
+pub(super) fn parts(c: char) -> bool {
     c.is_whitespace() || "|｜/／—–-•·~～:：,，、=*\\→".contains(c)
 }
 

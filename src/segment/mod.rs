@@ -22,6 +22,7 @@ mod lines;
 mod lists;
 mod mixed;
 mod quotes;
+mod reading;
 mod roll;
 mod scan;
 mod uax29;
@@ -33,6 +34,7 @@ pub use english::English;
 pub use fold::fold;
 pub use mixed::by_language;
 pub(crate) use mixed::{by_tongue, halves};
+pub(crate) use reading::around_reading;
 pub(crate) use roll::items;
 pub use uax29::Uax29;
 
