@@ -5,6 +5,7 @@ mod fixed;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod whole;
 
 pub(crate) use ties::{Tie, Ties};
 
@@ -180,7 +181,12 @@ impl Aligner {
             source,
             target,
         };
-        (path.into_iter().map(bead).collect(), first.limited || vague)
+        let beads = path.into_iter().map(bead).collect();
+        let beads = match given.position {
+            Some(position) => whole::join(beads, &certain, position),
+            None => beads,
+        };
+        (beads, first.limited || vague)
     }
 }
 

@@ -247,6 +247,42 @@ impl Posterior<'_> {
         edge.map_or(0.0, |edge| (edge.share * self.nodes[node]).min(most))
     }
 
+    /// The probability that the path goes through both ends of a run of sentences, with a pair between them.
+    pub fn through(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
+        let base = self.corridor.row_offset(source.start);
+        let node = |i, j| self.corridor.node(i, j);
+        let (Some(start), Some(end)) = (node(source.start, target.start), node(source.end, target.end))
+        else {
+            return 0.0;
+        };
+        // With a pair between a node and the end, and without.
+        let mut ways = vec![(0.0, 0.0); end + 1 - base];
+        ways[end - base] = (0.0, self.nodes[end]);
+        let mut steps = Steps::new(self.corridor, &self.shapes);
+        for i in (source.start..source.end + 1).rev() {
+            steps.enter(i);
+            let (low, high) = self.corridor.row(i).into_inner();
+            for j in (low.max(target.start)..high.min(target.end) + 1).rev() {
+                let here = self.corridor.row_offset(i) + j - low;
+                let (pairs, nulls): (f32, f32) = ways[here - base];
+                if pairs + nulls < LEAST_NODE {
+                    continue;
+                }
+                for edge in self.edges_to(here) {
+                    let (n, m) = self.shapes[usize::from(edge.shape)];
+                    if n > i - source.start || m > j - target.start {
+                        continue;
+                    }
+                    let from = &mut ways[steps.from(edge.shape, j) - base];
+                    let alone = if n == 0 || m == 0 { nulls } else { 0.0 };
+                    from.0 += edge.share * (pairs + nulls - alone);
+                    from.1 += edge.share * alone;
+                }
+            }
+        }
+        ways[start - base].0.min(1.0)
+    }
+
     /// The path whose beads' posteriors, each less its price, sum to the most.
     pub fn decode(&self, prices: &Prices) -> Vec<(Range<usize>, Range<usize>)> {
         let nodes = self.corridor.nodes();

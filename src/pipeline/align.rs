@@ -187,12 +187,12 @@ fn asides(side: &[Placed], ids: impl Fn(usize) -> (Vec<usize>, Vec<usize>)) -> i
 }
 
 pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
-    let goes_on = |id: usize| side[id].joint != Joint::Free;
-    let place = |&id: &usize| Place {
-        at: side[id].at,
-        block: side[id].run,
-        alone: side[id].alone,
-        goes_on: goes_on(id),
+    let mut before = None;
+    let place = |&id: &usize| {
+        let follows = before.replace(id).is_some_and(|before| before + 1 == id);
+        let placed = &side[id];
+        let goes_on = follows && placed.joint != Joint::Free;
+        Place { at: placed.at, block: placed.run, alone: placed.alone, goes_on }
     };
     kept.iter().map(place).collect()
 }

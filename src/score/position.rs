@@ -103,6 +103,14 @@ impl Position {
         Some((0..=source.len()).map(border).collect())
     }
 
+    /// Whether two runs are the clauses of one sentence each, of more than one on either side.
+    pub(crate) fn are_clauses(&self, source: &Range<usize>, target: &Range<usize>) -> bool {
+        let one = |joints: &[u32], run: &Range<usize>| {
+            !run.is_empty() && joints[run.end] - joints[run.start + 1] == run.len() as u32 - 1
+        };
+        one(&self.joints.0, source) && one(&self.joints.1, target) && source.len() + target.len() > 2
+    }
+
     /// Adds what places say to the scores of a row of beads (see [`Scorer::row`]).
     pub(crate) fn add_row(&self, source: Range<usize>, width: usize, first: usize, scores: &mut [f32]) {
         let weights = &self.weights;
