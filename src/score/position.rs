@@ -25,7 +25,8 @@ pub struct Place {
 pub struct PositionWeights {
     /// Cost of facing a sentence one step away.
     pub step: f32,
-    /// Cost of a bead that joins sentences of two paragraphs, for each border in it.
+    /// Cost of a bead that joins sentences of two paragraphs, for each border in it, where paragraphs are long. The
+    /// shorter they are, the less a border says: where each is one sentence, as in lines of verse, nothing.
     pub border: f32,
     /// Worth of a bead whose two sides both end a paragraph.
     pub both_end: f32,
@@ -54,6 +55,8 @@ pub struct Position {
     alone: (Vec<u32>, Vec<u32>),
     /// Number of clauses that go on from the one before them, before each sentence.
     joints: (Vec<u32>, Vec<u32>),
+    /// Cost of a border of paragraphs within a bead, on each side.
+    borders: (f32, f32),
     weights: PositionWeights,
 }
 
@@ -84,7 +87,13 @@ impl Position {
         let blocks = (running(&source), running(&target));
         let alone = (lonely(&source), lonely(&target));
         let joints = (joined(&source), joined(&target));
-        Position { places: (source, target), blocks, alone, joints, weights }
+        let border = |borders: &[u32], joints: &[u32]| {
+            let sentences = joints.len() as u32 - 1 - joints[joints.len() - 1];
+            let paragraphs = borders[borders.len() - 1];
+            weights.border * (1.0 - paragraphs as f32 / sentences.max(1) as f32).max(0.0)
+        };
+        let borders = (border(&blocks.0, &joints.0), border(&blocks.1, &joints.1));
+        Position { places: (source, target), blocks, alone, joints, borders, weights }
     }
 
     /// For each border of the source, the borders of the target, first to last, beyond which all that stands
@@ -125,7 +134,8 @@ impl Position {
         }
         let (from, last) = (source.start, source.end - 1);
         let (a, b) = (&self.blocks.0, &self.blocks.1);
-        let (here, a_ends) = (a[last] - a[from], a[last] != a[last + 1]);
+        let here = self.borders.0 * (a[last] - a[from]) as f32;
+        let a_ends = a[last] != a[last + 1];
         let joints = (&self.joints.0, &self.joints.1);
         let joined = joints.0[last + 1] - joints.0[from + 1];
         let (low, high) = span(self.places.0[from].at, self.places.0[last].at);
@@ -147,11 +157,9 @@ impl Position {
                 (false, false) => 0.0,
                 _ => -weights.one_ends,
             };
-            let crossed = here + (last - start);
+            let crossed = here + self.borders.1 * (last - start) as f32;
             let joints = joined + (all - before);
-            *score += ends + weights.clause * joints as f32
-                - weights.step * apart
-                - weights.border * crossed as f32;
+            *score += ends + weights.clause * joints as f32 - weights.step * apart - crossed;
         }
     }
 }
