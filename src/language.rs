@@ -182,6 +182,11 @@ impl Scripts {
         self.han > 0 && self.latin_words > 0
     }
 
+    /// Whether a text has any letters at all.
+    pub(crate) fn has_letters(self) -> bool {
+        self.han + self.kana + self.latin_letters + self.other > 0
+    }
+
     /// Counts the scripts of a text in one pass.
     pub fn count(text: &str) -> Self {
         let mut scripts = Scripts::default();

@@ -136,8 +136,11 @@ fn judge(cx: &mut Context<'_>, at: usize, mark: Mark, len: usize) -> Verdict {
         Mark::Point if in_spaced_address(cx, at, at + len) => Verdict::Pass(at + len),
         Mark::Stop | Mark::WideShout | Mark::WidePoint => chinese::judge(cx, at),
         Mark::Point | Mark::Shout | Mark::Ellipsis if after_chinese(cx, at) => chinese::judge(cx, at),
-        Mark::Point if in_chinese(cx, at + len) => Verdict::Pass(at + len),
-        Mark::Shout if in_chinese(cx, at + len) => chinese::judge(cx, at),
+        Mark::Point | Mark::Shout => match quoted_in_chinese(cx, at + len) {
+            Some(true) if mark == Mark::Point => Verdict::Pass(at + len),
+            Some(_) => chinese::judge(cx, at),
+            None => english::judge(cx, at),
+        },
         _ => english::judge(cx, at),
     }
 }
@@ -158,14 +161,16 @@ fn before_han(cx: &Context<'_>, at: usize) -> bool {
     matches!(cx.text.as_bytes().get(at..cx.end), Some([0xE4..=0xE9, ..]))
 }
 
-/// Whether a quotation that closes at a byte stands in the middle of a Chinese sentence: `他喊“Come on!”然后`, `写着“Do not
-/// enter.”三个词`.
-fn in_chinese(cx: &Context<'_>, at: usize) -> bool {
+/// Whether words of Chinese lead up to a quotation that closes at a byte and that Chinese goes on from: `他喊“Come on!”然后`,
+/// `写着“Do not enter.”三个词`, but not `“Who is it?”她问`. None where there is no such quotation.
+fn quoted_in_chinese(cx: &Context<'_>, at: usize) -> Option<bool> {
     /// Longer quotations, in bytes, are no words in a sentence.
     const REACH: usize = 200;
-    cx.rest(at).starts_with('”')
-        && before_han(cx, at + '”'.len_utf8())
-        && cx.back(at, REACH).rsplit_once('“').is_some_and(|(before, _)| before.ends_with(is_han))
+    let closer = cx.after(at).filter(|&c| matches!(c, '”' | '"'))?;
+    let opener = if closer == '”' { '“' } else { '"' };
+    let (before, _) =
+        cx.back(at, REACH).rsplit_once(opener).filter(|_| before_han(cx, at + closer.len_utf8()))?;
+    Some(before.ends_with(is_han))
 }
 
 /// Whether the last letter or digit before a mark is Chinese, or none is left of it but one is right of it.

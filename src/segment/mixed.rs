@@ -2,9 +2,9 @@
 //! translation is cut in two even where no full stop parts them; a name, title or quotation in the other
 //! script stays where it is. Linear in the length of the text.
 
-use super::for_language;
 use super::reading::around_reading;
-use crate::language::{Language, Scripts, Tongue, detect, is_han};
+use super::{for_language, framed};
+use crate::language::{Language, Scripts, Tongue, is_han};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -26,26 +26,27 @@ pub fn by_language(text: &str) -> Vec<(Span, Option<Language>)> {
 /// The same for a text whose scripts and language are known.
 pub(crate) fn by_tongue(text: &str, tongue: Tongue) -> Vec<(Span, Option<Language>)> {
     let Tongue { scripts, language: whole } = tongue;
+    let frame = if scripts.has_both() { framed::of_all(text) } else { None };
+    let whole = frame.or(whole);
     let (zh, en) = (scripts.han as f32 * HAN, scripts.latin_words as f32 * WORD);
     // Chinese with its reading and a translation looks like neither.
     let other = whole == Some(Language::Other);
     let read = other && scripts.han > 0 && scripts.accented > 0 && scripts.kana + scripts.other == 0;
     let of = if read { Language::Chinese } else { whole.unwrap_or(Language::English) };
     let spans = for_language(of).segment(text);
-    if zh.min(en) < MINOR * (zh + en) || other && !read {
+    if frame.is_some() || zh.min(en) < MINOR * (zh + en) || other && !read {
         return spans.into_iter().map(|span| (span, whole)).collect();
     }
     let mut found = Vec::with_capacity(spans.len());
     for span in spans {
-        let sentence = span.slice(text);
-        match switch(sentence) {
+        match switch(span.slice(text)) {
             Some((end, start)) => {
                 for part in [Span::new(span.start, span.start + end), Span::new(span.start + start, span.end)]
                 {
-                    found.push((part, detect(part.slice(text))));
+                    found.push((part, framed::language(part.slice(text))));
                 }
             }
-            None => found.push((span, detect(sentence))),
+            None => found.push((span, framed::language(span.slice(text)))),
         }
     }
     settle(text, &mut found);
@@ -178,8 +179,18 @@ const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
     let in_path = || in_path(sentence, before.end..after.start);
+    // `他说：“…`, and who says it: `“…?”老师问我`.
+    let leads_up = gap.contains([':', '：']) && gap.ends_with(['“', '"', '「', '『']);
+    let says =
+        !before.han && gap.ends_with(['”', '"', '」', '』']) && sentence.starts_with(['“', '"', '「', '『']);
     let reads = || before.han && around_reading(sentence).is_some();
-    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) || in_path() || reads() {
+    if gap.contains(OPENING)
+        || open_bracket(&sentence[..before.end])
+        || leads_up
+        || says
+        || in_path()
+        || reads()
+    {
         return None;
     }
     // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.

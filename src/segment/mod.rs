@@ -18,6 +18,7 @@ mod ending;
 mod engine;
 mod english;
 mod fold;
+mod framed;
 mod lines;
 mod lists;
 mod mixed;
