@@ -6,7 +6,7 @@ use super::affinity::{Affinity, COMMON};
 use crate::aligner::Aligner;
 use crate::article::{Article, BlockKind};
 use crate::language::{Language, Scripts, Tongue, detect};
-use crate::segment;
+use crate::segment::{self, Cut};
 use crate::span::Span;
 
 /// Longer lines, in bytes, are no headings.
@@ -55,7 +55,7 @@ impl Lines {
         let (first, reading, second) = match segment::around_reading(line) {
             Some([first, reading, second]) => (first, Some(reading), second),
             None => match segment::halves(line) {
-                Some((end, start)) => (Span::new(0, end), None, Span::new(start, line.len())),
+                Some(Cut { first, second, end }) => (Span::new(0, first), None, Span::new(second, end)),
                 None => return,
             },
         };
@@ -108,7 +108,8 @@ impl Lines {
         let headings = has_both_headings(judged(), article, tongues);
         let translates = |(halves, &affinity): (&Halves, &f32)| {
             let usual = affinity >= least || headings && halves.is_heading(article);
-            usual && (affinity >= COMMON || halves.has_word(article)) || halves.reading.is_some()
+            let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.reading.is_some();
+            holds && !halves.is_gloss(article)
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
         self.halves.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(halves, _)| halves).collect()
@@ -137,6 +138,17 @@ fn has_both_headings<'a>(
 impl Halves {
     fn is_heading(&self, article: &Article) -> bool {
         matches!(article.blocks[self.block].kind, BlockKind::Heading(_))
+    }
+
+    /// Whether its second half stands in brackets and in the text beside it too, where its translation is then.
+    fn is_gloss(&self, article: &Article) -> bool {
+        let blocks = &article.blocks;
+        let text = &blocks[self.block].text;
+        let second = self.parts[1].0;
+        let here = second.slice(text);
+        let beside = [self.block.wrapping_sub(1), self.block + 1];
+        text[second.end..].starts_with([')', '）'])
+            && beside.into_iter().filter_map(|k| blocks.get(k)).any(|block| block.text.contains(here))
     }
 
     /// Whether its Chinese half is a word; `2. 比 comparisons` names a character.

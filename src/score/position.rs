@@ -198,7 +198,7 @@ mod tests {
     fn what_stands_side_by_side_scores_best() {
         let weights = PositionWeights {
             step: 3.0,
-            border: 2.0,
+            border: 3.0,
             both_end: 1.0,
             one_ends: 1.5,
             alone: 2.0,
@@ -211,7 +211,10 @@ mod tests {
         assert_eq!(position.score(0..1, 0..1), -1.5);
         assert_eq!(position.score(2..3, 1..2), 1.0);
         assert_eq!(position.score(2..3, 0..1), 1.0 - 3.0);
-        assert_eq!(position.score(1..3, 1..2), 1.0 - 3.0 - 2.0);
+        // Three sentences in two paragraphs: a third of what a border says of long ones.
+        assert!((position.score(1..3, 1..2) - (1.0 - 3.0 - 1.0)).abs() < 1e-6);
+        // Each of the target's two is a paragraph.
+        assert_eq!(position.score(0..3, 0..2), 1.0 - 3.0 - 1.0);
         assert_eq!(position.score(0..1, 0..0), 0.0);
     }
 

@@ -77,14 +77,14 @@ fn slight(piece: &str) -> bool {
 
 /// A word or Han character of a sentence, or a bracket.
 #[derive(Clone, Copy)]
-struct Token {
-    start: usize,
-    end: usize,
-    han: bool,
+pub(super) struct Token {
+    pub start: usize,
+    pub end: usize,
+    pub han: bool,
 }
 
 /// Changes of script that are looked at in one sentence: a translation follows once.
-const TRIES: usize = 8;
+pub(super) const TRIES: usize = 8;
 /// A few letters in the other script are a name or an abbreviation.
 const LETTERS_PER_HAN: usize = 2;
 
@@ -120,45 +120,13 @@ fn switch(sentence: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Where a line may be a text and its translation: the end of the first part and the start of the second. Only words
-/// can tell whether they translate each other.
-pub(crate) fn halves(line: &str) -> Option<(usize, usize)> {
-    at_sign(line).or_else(|| at_change(line))
-}
-
-/// At a sign with Han characters on one side of it only.
-fn at_sign(line: &str) -> Option<(usize, usize)> {
-    let alone = |at: usize, sign: &str| {
-        matches!(sign, "|" | "｜" | "／")
-            || line[..at].ends_with(' ') && line[at + sign.len()..].starts_with(' ')
-    };
-    let signs = line.match_indices(['|', '｜', '/', '／', '-', '–', '—', '·', '•']).take(TRIES);
-    signs.filter(|&(at, sign)| alone(at, sign)).find_map(|(at, sign)| {
-        let (first, second) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
-        let (a, b) = (Scripts::count(first), Scripts::count(second));
-        let (han, other) = if a.han > 0 { (a, b) } else { (b, a) };
-        let parted = han.han > 0 && other.han == 0 && other.latin_words > han.latin_words;
-        parted.then_some((first.len(), line.len() - second.len()))
-    })
-}
-
-/// Where the script changes, if it does once, but not before a gloss in brackets.
-fn at_change(line: &str) -> Option<(usize, usize)> {
-    let tokens = tokens(line);
-    let mut changes = tokens.windows(2).filter(|pair| pair[0].han != pair[1].han);
-    let change = changes.next().filter(|_| changes.next().is_none())?;
-    let (before, after) = (change[0], change[1]);
-    let gap = &line[before.end..after.start];
-    // What stands in brackets by itself, such as years, belongs to the first part.
-    let aside = gap.ends_with(' ') && !open_bracket(gap);
-    if gap.contains(OPENING) && !aside || open_bracket(&line[..before.end]) {
-        return None;
-    }
-    Some(edges(line, before, after, closes))
-}
-
 /// Where the piece before a change of script ends and the one after it starts, given what closes the first.
-fn edges(sentence: &str, before: Token, after: Token, closes: impl Fn(char) -> bool) -> (usize, usize) {
+pub(super) fn edges(
+    sentence: &str,
+    before: Token,
+    after: Token,
+    closes: impl Fn(char) -> bool,
+) -> (usize, usize) {
     let gap = &sentence[before.end..after.start];
     let inner = gap.find(|c: char| !closes(c)).unwrap_or(gap.len());
     let lead = gap.len() - gap.trim_end_matches(opens).len();
@@ -179,6 +147,8 @@ const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
     let in_path = || in_path(sentence, before.end..after.start);
+    // What follows on Chinese at once may belong to it: `如何使用APP How to use the app`.
+    let touches = before.han && gap.is_empty();
     // `他说：“…`, and who says it: `“…?”老师问我`.
     let leads_up = gap.contains([':', '：']) && gap.ends_with(['“', '"', '「', '『']);
     let says =
@@ -186,6 +156,7 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
     let reads = || before.han && around_reading(sentence).is_some();
     if gap.contains(OPENING)
         || open_bracket(&sentence[..before.end])
+        || touches
         || leads_up
         || says
         || in_path()
@@ -295,7 +266,7 @@ fn has_function_word(en: &str) -> bool {
 }
 
 /// Whether a bracket is open at the end of a piece.
-fn open_bracket(piece: &str) -> bool {
+pub(super) fn open_bracket(piece: &str) -> bool {
     let mut depth = 0i32;
     for c in piece.chars() {
         match c {
@@ -307,7 +278,7 @@ fn open_bracket(piece: &str) -> bool {
     depth > 0
 }
 
-fn closes(c: char) -> bool {
+pub(super) fn closes(c: char) -> bool {
     matches!(
         c,
         '.' | '!'
@@ -336,7 +307,7 @@ fn opens(c: char) -> bool {
     matches!(c, '“' | '‘' | '"' | '\'' | '$' | '#')
 }
 
-fn tokens(sentence: &str) -> Vec<Token> {
+pub(super) fn tokens(sentence: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut in_word = false;
     for (start, c) in sentence.char_indices() {
@@ -418,36 +389,6 @@ mod tests {
         ];
         for (text, language) in cases {
             assert_eq!(split(text), [(text, Some(language))], "{text}");
-        }
-    }
-
-    #[test]
-    fn lines_have_halves() {
-        let halved = |line| halves(line).map(|(end, start): (usize, usize)| (&line[..end], &line[start..]));
-        let cases: [(&str, (&str, &str)); 10] = [
-            ("南宋(1127–1279) Southern Song (1127–1279)", ("南宋(1127–1279)", "Southern Song (1127–1279)")),
-            ("公司简介 Company Profile", ("公司简介", "Company Profile")),
-            ("Education 教育", ("Education", "教育")),
-            ("教育 · Education", ("教育", "Education")),
-            ("保温杯 500 ml / Flask, 500 ml", ("保温杯 500 ml", "Flask, 500 ml")),
-            ("番茄 2个 2 tomatoes", ("番茄 2个", "2 tomatoes")),
-            ("拍黄瓜 Smashed Cucumber ¥18", ("拍黄瓜", "Smashed Cucumber ¥18")),
-            ("“谢谢！” “Thank you!”", ("“谢谢！”", "“Thank you!”")),
-            ("联系我们Contact Us", ("联系我们", "Contact Us")),
-            ("特斯拉 Model 3", ("特斯拉", "Model 3")),
-        ];
-        for (line, parts) in cases {
-            assert_eq!(halved(line), Some(parts), "{line}");
-        }
-        for line in [
-            "苹果 iPhone 15 发布",
-            "红楼梦（Dream of the Red Chamber）",
-            "TCP/IP 协议 Docker",
-            "公司",
-            "About",
-            "",
-        ] {
-            assert_eq!(halves(line), None, "{line}");
         }
     }
 

@@ -169,7 +169,9 @@ pub fn check_sentences(article: &Article, bitext: &Bitext) {
     for (number, block) in article.blocks.iter().enumerate() {
         let mut sentences = blocks.remove(&number).unwrap_or_default();
         sentences.sort_by_key(|sentence| sentence.span);
-        let letters = |text: &str| text.chars().filter(|&c| !parts(c)).collect::<String>();
+        // So do the brackets around a translation.
+        let bracket = |c: char| "()（）".contains(c);
+        let letters = |text: &str| text.chars().filter(|&c| !parts(c) && !bracket(c)).collect::<String>();
         let joined: String = sentences.iter().map(|sentence| letters(&sentence.text)).collect();
         assert_eq!(joined, letters(&block.text), "the sentences of a block, of {:?}", article.text);
         let mut end = 0;

@@ -1,0 +1,120 @@
+//! Lines that may be a text and its translation, one behind the other: `公司简介 Company Profile`. Only words can tell
+//! whether the halves translate each other. Linear.
+
+use super::mixed::{TRIES, Token, closes, edges, open_bracket, tokens};
+use crate::language::Scripts;
+
+/// A line in two: the end of its first half and the start of its second, and the end of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cut {
+    pub first: usize,
+    pub second: usize,
+    pub end: usize,
+}
+
+/// Where a line may be cut in two.
+pub(crate) fn halves(line: &str) -> Option<Cut> {
+    let cut = |(first, second)| Cut { first, second, end: line.len() };
+    at_sign(line).or_else(|| at_change(line)).map(cut).or_else(|| at_bracket(line))
+}
+
+/// At a sign with Han characters on one side of it only.
+fn at_sign(line: &str) -> Option<(usize, usize)> {
+    let alone = |at: usize, sign: &str| {
+        matches!(sign, "|" | "｜" | "／")
+            || line[..at].ends_with(' ') && line[at + sign.len()..].starts_with(' ')
+    };
+    let signs = line.match_indices(['|', '｜', '/', '／', '-', '–', '—', '·', '•']).take(TRIES);
+    signs.filter(|&(at, sign)| alone(at, sign)).find_map(|(at, sign)| {
+        let (first, second) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
+        let (a, b) = (Scripts::count(first), Scripts::count(second));
+        let (han, other) = if a.han > 0 { (a, b) } else { (b, a) };
+        let parted = han.han > 0 && other.han == 0 && other.latin_words > han.latin_words;
+        parted.then_some((first.len(), line.len() - second.len()))
+    })
+}
+
+/// Where Chinese ends and English follows, or the other way round, but not within a bracket. Latin words in the Chinese
+/// half must stand in the English one too: `使用WiFi的方法 How to use the WiFi`, but not `苹果 iPhone 和 Mac`. What follows
+/// Chinese without a space belongs to it if it does: `会议室A Meeting room A`.
+fn at_change(line: &str) -> Option<(usize, usize)> {
+    let tokens = tokens(line);
+    let (first, last) = (tokens.iter().position(|t| t.han)?, tokens.iter().rposition(|t| t.han)?);
+    let touches = |k: usize| tokens[k - 1].end == tokens[k].start;
+    let found = match (first, last + 1) {
+        (_, end) if end < tokens.len() => {
+            let attached = (end..tokens.len()).find(|&k| !touches(k)).unwrap_or(end);
+            [attached, end].into_iter().find(|&k| repeats(line, &tokens[..k], &tokens[k..]))?
+        }
+        (start, _) if start > 0 => {
+            let attached = (1..=start).rev().find(|&k| !touches(k)).unwrap_or(start);
+            [attached, start].into_iter().find(|&k| repeats(line, &tokens[k..], &tokens[..k]))?
+        }
+        _ => return None,
+    };
+    let (before, after) = (tokens[found - 1], tokens[found]);
+    (!open_bracket(&line[..after.start])).then(|| edges(line, before, after, closes))
+}
+
+/// Whether the Latin words of the Chinese half of a line stand in its English one.
+fn repeats(line: &str, chinese: &[Token], english: &[Token]) -> bool {
+    let word = |token: &Token| line[token.start..token.end].to_lowercase();
+    let there = |here: &str| english.iter().any(|token| word(token).split('-').any(|part| part == here));
+    chinese.iter().filter(|token| !token.han).all(|token| there(&word(token)))
+}
+
+/// Where a bracket with the translation of all that is before it ends a line: `关于我们（About Us）`.
+fn at_bracket(line: &str) -> Option<Cut> {
+    let inner = line.strip_suffix([')', '）'])?;
+    let (before, within) = inner.rsplit_once(['(', '（'])?;
+    let (han, latin) = (Scripts::count(before), Scripts::count(within));
+    let parted = han.han > 0 && han.latin_words == 0 && latin.han == 0 && latin.latin_words > 0;
+    let second = inner.len() - within.len();
+    parted.then(|| Cut { first: before.trim_end().len(), second, end: inner.len() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_have_halves() {
+        let halved = |line| halves(line).map(|cut: Cut| (&line[..cut.first], &line[cut.second..cut.end]));
+        let cases: [(&str, (&str, &str)); 20] = [
+            ("会议室（二楼） Meeting room (second floor)", ("会议室（二楼）", "Meeting room (second floor)")),
+            ("《红楼梦》 Dream of the Red Chamber", ("《红楼梦》", "Dream of the Red Chamber")),
+            ("VIP会员 VIP members", ("VIP会员", "VIP members")),
+            ("VIP members VIP会员", ("VIP members", "VIP会员")),
+            ("T恤 T-shirts", ("T恤", "T-shirts")),
+            ("会议室A Meeting room A", ("会议室A", "Meeting room A")),
+            ("如何使用APP How to use the app", ("如何使用APP", "How to use the app")),
+            ("使用WiFi的方法 How to use the WiFi", ("使用WiFi的方法", "How to use the WiFi")),
+            ("关于我们（About Us）", ("关于我们", "About Us")),
+            ("红楼梦 (Dream of the Red Chamber)", ("红楼梦", "Dream of the Red Chamber")),
+            ("南宋(1127–1279) Southern Song (1127–1279)", ("南宋(1127–1279)", "Southern Song (1127–1279)")),
+            ("公司简介 Company Profile", ("公司简介", "Company Profile")),
+            ("Education 教育", ("Education", "教育")),
+            ("教育 · Education", ("教育", "Education")),
+            ("保温杯 500 ml / Flask, 500 ml", ("保温杯 500 ml", "Flask, 500 ml")),
+            ("番茄 2个 2 tomatoes", ("番茄 2个", "2 tomatoes")),
+            ("拍黄瓜 Smashed Cucumber ¥18", ("拍黄瓜", "Smashed Cucumber ¥18")),
+            ("“谢谢！” “Thank you!”", ("“谢谢！”", "“Thank you!”")),
+            ("联系我们Contact Us", ("联系我们", "Contact Us")),
+            ("特斯拉 Model 3", ("特斯拉", "Model 3")),
+        ];
+        for (line, parts) in cases {
+            assert_eq!(halved(line), Some(parts), "{line}");
+        }
+        for line in [
+            "苹果 iPhone 15 发布",
+            "使用 iPhone 和 Mac",
+            "他们（John 和 Mary）",
+            "TCP/IP 协议 Docker",
+            "公司",
+            "About",
+            "",
+        ] {
+            assert_eq!(halves(line), None, "{line}");
+        }
+    }
+}
