@@ -1,6 +1,7 @@
 //! From two sides to a bitext: align what is to be aligned, take apart what does not hold, look for what was
 //! moved, put everything in order.
 
+use super::affinity::{Affinity, COMMON};
 use super::fuse::fuse;
 use super::moved::find_moved;
 use super::order::in_order;
@@ -31,7 +32,7 @@ impl Aligner {
         let mut notices = limits(&alignment);
         let sentences =
             |bead: &Bead| (source[bead.source.clone()].to_vec(), target[bead.target.clone()].to_vec());
-        let units = hold(units(alignment, sentences), &sides);
+        let units = hold(self, units(alignment, sentences), &sides);
         let (units, unrelated) = distrust(units, &sides);
         notices.extend(unrelated);
         let units = find_moved(self, &sides, reading, units);
@@ -63,11 +64,11 @@ pub(super) fn units(
 
 /// Takes apart the pairs that do not hold. What is given as two lists of sentences was made to face each other: there
 /// even unlikely pairs are right more often than not.
-pub(super) fn hold(found: Vec<Unit>, sides: &Sides) -> Vec<Unit> {
+pub(super) fn hold(aligner: &Aligner, found: Vec<Unit>, sides: &Sides) -> Vec<Unit> {
     if sides.layout == Layout::Sentences {
         return found;
     }
-    keep(found, |pair| holds(pair, sides))
+    keep(found, |pair| holds(pair, sides) && (is_even(pair, sides) || has_common(aligner, pair, sides)))
 }
 
 /// The units, but that pairs of which `keeps` says no are taken apart.
@@ -146,16 +147,40 @@ const LITTLE_DOUBT: f32 = 0.3;
 const WORDS: f32 = 1.0;
 const EVEN: f32 = 0.5;
 
+/// From such a difference on, in nats, there is so much more doubt about one side of a pair than about the other that it
+/// takes a word in common to believe that they translate each other: `谢谢阅读！` beside `Next: An Essay on Moths`.
+const UNEVEN: f32 = 1.5;
+
 /// Whether a pair is to be believed: the odds that it is right, or what its sides have in common, must outweigh the
 /// doubt whether its matter belongs to the article.
 fn holds(unit: &Unit, sides: &Sides) -> bool {
-    let doubt =
-        |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
-    let doubt = doubt(&unit.source, &sides.source).max(doubt(&unit.target, &sides.target));
+    let doubts = doubts(unit, sides);
+    let doubt = doubts.0.max(doubts.1);
     let likely = unit.confidence >= LEAST_CONFIDENCE || unit.score >= LEAST_SCORE;
     let odds = (unit.confidence / (1.0 - unit.confidence)).ln();
     let belongs = odds >= doubt || unit.score >= WORDS * doubt && unit.confidence >= EVEN;
     likely && (doubt < LITTLE_DOUBT || belongs)
+}
+
+/// The doubt about either side of a pair: that about its surest sentence.
+fn doubts(unit: &Unit, sides: &Sides) -> (f32, f32) {
+    let least =
+        |ids: &[usize], side: &[Placed]| ids.iter().map(|&id| side[id].doubt).fold(f32::MAX, f32::min);
+    (least(&unit.source, &sides.source), least(&unit.target, &sides.target))
+}
+
+fn is_even(unit: &Unit, sides: &Sides) -> bool {
+    let (zh, en) = doubts(unit, sides);
+    (zh - en).abs() < UNEVEN
+}
+
+fn has_common(aligner: &Aligner, unit: &Unit, sides: &Sides) -> bool {
+    let text = |ids: &[usize], side: &[Placed], space: &str| {
+        let texts: Vec<&str> = ids.iter().map(|&id| &*side[id].sentence.text).collect();
+        texts.join(space)
+    };
+    let (zh, en) = (text(&unit.source, &sides.source, ""), text(&unit.target, &sides.target, " "));
+    Affinity::of_texts(aligner, &zh, &en) >= COMMON
 }
 
 /// Pushes each sentence of a pair as a unit without counterpart.

@@ -31,7 +31,7 @@ impl Aligner {
             (source[from].to_vec(), target[to].to_vec())
         });
         found.retain(|unit| !frame.takes(unit));
-        let units = hold(found, &sides);
+        let units = hold(self, found, &sides);
         let mut units = find_moved(self, &sides, &reading, units);
         units.extend(frame.into_units());
         Bitext { notices, ..put_together(sides, units) }
