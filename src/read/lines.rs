@@ -34,9 +34,9 @@ impl Line {
 pub(super) const WIDEST: usize = 240;
 /// A line that takes more bytes than this is wider than [`WIDEST`] whatever it holds.
 const LONGEST: usize = WIDEST * 4;
-/// Widths at which text is wrapped, in columns: 20 full-width characters, or half a line of a terminal,
-/// up to the widest pages.
-const NARROWEST_WRAP: [usize; 2] = [40, 24];
+/// Widths at which text is wrapped, in columns: half a line of a terminal, or 16 full-width characters, more than
+/// a line of verse has, up to the widest pages.
+const NARROWEST_WRAP: [usize; 2] = [40, 32];
 const WIDEST_WRAP: usize = 132;
 /// How far below the wrap width a full line may end: a long English word, or two Chinese characters with
 /// a mark that may not begin a line.
@@ -217,12 +217,19 @@ fn wrap_width(text: &str, lines: &[Line], wide: bool) -> Option<usize> {
         .iter()
         .filter(|(line, next)| usize::from(line.width) <= width && is_full(text, line, next, width))
         .collect();
-    let ended = full.iter().filter(|(line, _)| ends_sentence(&text[line.range.clone()])).count();
+    let of = |line: &Line| &text[line.range.clone()];
+    let ended = full.iter().filter(|(line, _)| ends_sentence(of(line))).count();
+    // Lines of verse begin with a capital, or end with a mark in Chinese; of wrapped lines one in six does.
+    let verse = full.iter().filter(|(line, next)| match wide {
+        true => of(line).ends_with(['，', '、', '；', '：', '。', '！', '？', '…', '—']),
+        false => of(next).starts_with(char::is_uppercase),
+    });
+    let verse = verse.count();
     let longer = pairs.iter().filter(|(line, _)| usize::from(line.width) > width + 2).count();
     let enough = full.len() >= 3 || full.len() == 2 && ended == 0;
     // Lines that are sentences of their own nearly all end with a full stop; of wrapped lines one in six does.
-    (enough && full.len() * 2 >= pairs.len() && ended * 2 <= full.len() && longer * 10 <= pairs.len())
-        .then_some(width)
+    let sentences = ended * 2 > full.len() || verse * 3 > full.len() * 2;
+    (enough && full.len() * 2 >= pairs.len() && !sentences && longer * 10 <= pairs.len()).then_some(width)
 }
 
 /// Whether the first word of the next line would not have fitted on this one.
