@@ -157,10 +157,10 @@ impl Bitext {
             for bead in beads {
                 let ids = if let Side::Source = side { &bead.source } else { &bead.target };
                 for &id in ids {
-                    let sentence = format_args!("bead {bead} names {} {id}", side.name());
+                    let fault = |what| broken(format!("bead {bead} names {} {id}, {what}", side.name()));
                     match free.get_mut(id) {
-                        None => return Err(broken(format!("{sentence}, but there are {len}"))),
-                        Some(false) => return Err(broken(format!("{sentence}, which was named before"))),
+                        None => return Err(fault(format!("but there are {len}"))),
+                        Some(false) => return Err(fault("which was named before".to_owned())),
                         Some(free) => *free = false,
                     }
                 }
