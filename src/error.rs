@@ -178,10 +178,12 @@ pub(crate) fn unknown<const N: usize>(
     known: [&'static str; N],
 ) -> Error {
     let lower = word.to_lowercase();
-    // A damaged file may hold anything in place of a word; a long one is near to none.
-    let near = known
-        .iter()
-        .find(|known| lower.len() <= 2 * known.len() && strsim::damerau_levenshtein(known, &lower) <= NEAR);
+    // A damaged file may hold anything in place of a word: what is long, or shares less than half, is near to
+    // none.
+    let near = known.iter().find(|known| {
+        let apart = || strsim::damerau_levenshtein(known, &lower);
+        lower.len() <= 2 * known.len() && apart() <= NEAR.min(known.len() / 2)
+    });
     let meant = near.map(|near| format!("did you mean {near}? ")).unwrap_or_default();
     let shown: String = word.chars().filter(|c| !c.is_control()).take(LONGEST_WORD).collect();
     Error::new(kind, format!("there is no {what} `{shown}`; {meant}there are {}", known.join(", ")))
@@ -233,6 +235,8 @@ mod tests {
             "there is no shape `Squar`; did you mean square? there are circle, square"
         );
         assert_eq!(error("line"), "there is no shape `line`; there are circle, square");
+        let short = unknown(ErrorKind::Usage, "side", "x", ["zh", "en"]).to_string();
+        assert_eq!(short, "there is no side `x`; there are zh, en");
         assert!(error(&"x\n".repeat(1_000_000)).len() < 100);
     }
 }

@@ -159,8 +159,8 @@ mod tests {
             assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
             assert_eq!(kind.code().parse::<Duplicates>().unwrap(), kind);
         }
-        let error = "pears".parse::<Duplicates>().unwrap_err().to_string();
-        assert!(error.contains("`pears`; did you mean pair?"), "{error}");
+        let error = "pairs".parse::<Duplicates>().unwrap_err().to_string();
+        assert!(error.contains("`pairs`; did you mean pair?"), "{error}");
     }
 
     #[test]
