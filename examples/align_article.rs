@@ -69,7 +69,7 @@ fn bytes(path: &str) -> io::Result<Vec<u8>> {
 /// Says what was understood.
 fn report(path: &str, bitext: &Bitext) {
     let origin = &bitext.origin;
-    let format = origin.format.map_or("text".to_owned(), |format| format!("{format:?}"));
+    let format = origin.format.map_or("text".to_owned(), |format| format.to_string());
     let of = |text: &Option<String>| text.clone().unwrap_or_default();
     eprintln!("{path}: {format}, {}, {}", of(&origin.encoding), of(&origin.layout));
     let pairs = bitext.pairs().count();

@@ -19,12 +19,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let zh: Vec<&str> = units.iter().map(|unit| unit.zh.as_str()).collect();
     let en: Vec<&str> = units.iter().map(|unit| unit.en.as_str()).collect();
     let alignment = Aligner::builder().build()?.align_sentences(&zh, &en);
-    let ids = |range: &std::ops::Range<usize>| range.clone().collect::<Vec<_>>();
-    let found: Vec<(IdBead, f32)> = alignment
-        .beads()
-        .iter()
-        .map(|bead| (IdBead::new(ids(&bead.source), ids(&bead.target)), bead.confidence))
-        .collect();
+    let found: Vec<(IdBead, f32)> =
+        alignment.beads().iter().map(|bead| (bead.into(), bead.confidence)).collect();
     let beads: Vec<IdBead> = found.iter().map(|(bead, _)| bead.clone()).collect();
     let strict = Scores::of(&gold, &beads).strict();
     println!(

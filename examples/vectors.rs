@@ -14,16 +14,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (zh, en) = (fs::read_to_string(zh)?, fs::read_to_string(en)?);
     let (zh, en): (Vec<&str>, Vec<&str>) = (zh.lines().collect(), en.lines().collect());
-    let vectors = |path: &String, lines: usize| -> Result<Vectors, Box<dyn Error>> {
-        let vectors = Vectors::read_npy(BufReader::new(File::open(path)?))?;
-        match vectors.sentences() == lines {
-            true => Ok(vectors),
-            false => Err(format!("{path} has {} rows for {lines} lines", vectors.sentences()).into()),
-        }
+    let vectors = |path: &String| -> Result<Vectors, Box<dyn Error>> {
+        Ok(Vectors::read_npy(BufReader::new(File::open(path)?))?)
     };
-    let scorer = EmbeddingScorer::new(vectors(zh_vectors, zh.len())?, vectors(en_vectors, en.len())?)?;
-    let alignment = Aligner::builder().build()?.align_sentences_with(&zh, &en, &[&scorer]);
-    for bead in alignment.beads() {
+    let scorer = EmbeddingScorer::new(vectors(zh_vectors)?, vectors(en_vectors)?)?;
+    let alignment = Aligner::default().align_sentences_with(&zh, &en, &[&scorer])?;
+    for bead in &alignment {
         println!("{}", IdBead::from(bead));
     }
     Ok(())

@@ -13,13 +13,14 @@ use crate::align::{
     Corridor, ExploreOptions, Explored, Posterior, Prices, Shapes, explore, look_closer, posterior,
 };
 use crate::alignment::{Alignment, Bead};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::{Lexicon, Tokenizer};
 use crate::score::{
     Channels, Charts, Combined, Evidence, LIKELY, LearnOptions, Nulls, Order, Plain, Position, RATE, Scorer,
     Scratch, Weights, gains, learn, points,
 };
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -47,6 +48,23 @@ pub struct Aligner {
     idle: Arc<Mutex<Vec<(Tokenizer, Scratch)>>>,
 }
 
+impl Default for Aligner {
+    /// The aligner with the default options.
+    fn default() -> Self {
+        Builder::default().with_shapes(Shapes::default())
+    }
+}
+
+impl fmt::Debug for Aligner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Aligner { lexicon, channels, learn, .. } = self;
+        let largest = (self.shapes.max_source(), self.shapes.max_target());
+        let mut shown = f.debug_struct("Aligner");
+        shown.field("lexicon", lexicon).field("max_bead", &largest).field("channels", channels);
+        shown.field("learn", learn).finish_non_exhaustive()
+    }
+}
+
 impl Aligner {
     /// Options, with their defaults.
     pub fn builder() -> Builder {
@@ -61,19 +79,29 @@ impl Aligner {
     /// Aligns two lists of sentences. Every sentence stands in exactly one bead of the result, if only in a
     /// null; a sentence that is empty or white space always stands in a null.
     pub fn align_sentences<S: AsRef<str>>(&self, source: &[S], target: &[S]) -> Alignment {
-        self.align_sentences_with(source, target, &[])
+        self.align(&self.evidence(source, target), Given::default())
     }
 
     /// The same with further evidence, as of a user's own model (see
     /// [`EmbeddingScorer`](crate::score::EmbeddingScorer)): what a scorer says of a bead, in nats, is added to
-    /// what the aligner makes of it. Both passes ask it for every bead that they look at.
+    /// what the aligner makes of it, and a score that is not finite says nothing (see [`Scorer`]). Both passes ask
+    /// it for every bead that they look at.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Usage`] if a scorer was made for other numbers of sentences.
     pub fn align_sentences_with<S: AsRef<str>>(
         &self,
         source: &[S],
         target: &[S],
         scorers: &[&dyn Scorer],
-    ) -> Alignment {
-        self.align(&self.evidence(source, target), Given { scorers, ..Given::default() })
+    ) -> Result<Alignment> {
+        let (n, m) = (source.len(), target.len());
+        let others = |&made: &(usize, usize)| made != (n, m);
+        if let Some((of, to)) = scorers.iter().filter_map(|scorer| scorer.sentences()).find(others) {
+            let text = format!("a scorer for {of} and {to} sentences was given for {n} and {m}");
+            return Err(Error::new(ErrorKind::Usage, text));
+        }
+        Ok(self.align(&self.evidence(source, target), Given { scorers, ..Given::default() }))
     }
 
     /// Aligns two lists of sentences by their evidence and what else is known of them.
@@ -176,7 +204,10 @@ impl Aligner {
         placed.scorer.set_rate(nulls.rate());
         let path = certain.decode(&Prices::FITTED);
         let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
-            score: placed.score(source.clone(), target.clone()),
+            // What is tied elsewhere is worth nothing where no path was left but through it.
+            score: Some(placed.score(source.clone(), target.clone()))
+                .filter(|s| s.is_finite())
+                .unwrap_or(0.0),
             confidence: certain.of(&source, &target),
             source,
             target,
@@ -237,10 +268,10 @@ pub(crate) struct Given<'a> {
 }
 
 impl Given<'_> {
-    /// What the caller's scorers say of a bead; nothing where one gives no number.
+    /// What the caller's scorers say of a bead; nothing where one gives no finite number.
     fn more(&self, source: &Range<usize>, target: &Range<usize>) -> f32 {
         let scores = self.scorers.iter().map(|scorer| scorer.score(source.clone(), target.clone()));
-        scores.filter(|score| !score.is_nan()).sum()
+        scores.filter(|score| score.is_finite()).sum()
     }
 }
 
@@ -281,7 +312,7 @@ impl Scorer for Placed<'_> {
 }
 
 /// The options of an [`Aligner`].
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 #[must_use]
 pub struct Builder {
     lexicon: Option<Lexicon>,
@@ -338,14 +369,18 @@ impl Builder {
     /// The aligner.
     ///
     /// # Errors
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) if the largest bead is out of range.
+    /// [`ErrorKind::Usage`] if the largest bead is out of range.
     pub fn build(self) -> Result<Aligner> {
+        let shapes = Shapes::up_to(self.max_bead.0, self.max_bead.1)?;
+        Ok(self.with_shapes(shapes))
+    }
+
+    fn with_shapes(self, shapes: Shapes) -> Aligner {
         #[cfg(feature = "lexicon")]
         let lexicon = self.lexicon.unwrap_or_else(Lexicon::embedded);
         #[cfg(not(feature = "lexicon"))]
         let lexicon = self.lexicon.unwrap_or_else(Lexicon::empty);
-        let shapes = Shapes::up_to(self.max_bead.0, self.max_bead.1)?;
-        Ok(Aligner {
+        Aligner {
             lexicon,
             shapes,
             channels: self.channels,
@@ -353,6 +388,6 @@ impl Builder {
             weights: self.weights,
             learn: self.learn,
             idle: Arc::default(),
-        })
+        }
     }
 }

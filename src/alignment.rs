@@ -40,27 +40,52 @@ impl Bead {
 /// # Ok::<(), duizhao::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Alignment {
+    beads: Vec<Bead>,
+    limited: bool,
+}
+
+/// An alignment as it stands in a file.
+#[derive(Deserialize)]
+struct Unchecked {
     beads: Vec<Bead>,
     #[serde(default)]
     limited: bool,
+}
+
+impl TryFrom<Unchecked> for Alignment {
+    type Error = Error;
+
+    fn try_from(Unchecked { beads, limited }: Unchecked) -> Result<Self> {
+        let (n, m) = beads.last().map_or((0, 0), |last| (last.source.end, last.target.end));
+        Ok(Alignment::new(beads, n, m)?.limited(limited))
+    }
 }
 
 impl Alignment {
     /// Takes beads over `source_len` and `target_len` sentences.
     ///
     /// # Errors
-    /// [`ErrorKind::Alignment`] if the beads are not monotone, complete and disjoint, naming the first
-    /// bead that breaks the rule.
+    /// [`ErrorKind::Alignment`] if the beads are not monotone, complete and disjoint, or if a score is not finite
+    /// or a confidence not in 0 to 1, naming the first bead that breaks the rule.
     pub fn new(beads: Vec<Bead>, source_len: usize, target_len: usize) -> Result<Self> {
         let (mut i, mut j) = (0, 0);
         for (k, bead) in beads.iter().enumerate() {
-            let empty = bead.source.is_empty() && bead.target.is_empty();
-            if empty || bead.source.start != i || bead.target.start != j {
+            let Bead { source, target, score, confidence } = bead;
+            if source.start != i || target.start != j {
                 return Err(broken(format!(
-                    "bead {k} holds source {:?} and target {:?}, but source {i} and target {j} come next",
-                    bead.source, bead.target
+                    "bead {k} holds source {source:?} and target {target:?}, but source {i} and target {j} come \
+                     next"
                 )));
+            }
+            if source.end < i || target.end < j || (source.is_empty() && target.is_empty()) {
+                return Err(broken(format!(
+                    "bead {k} holds no sentence: source {source:?}, target {target:?}"
+                )));
+            }
+            if !score.is_finite() || !(0.0..=1.0).contains(confidence) {
+                return Err(broken(format!("bead {k} has score {score} and confidence {confidence}")));
             }
             (i, j) = (bead.source.end, bead.target.end);
         }
@@ -97,4 +122,42 @@ impl Alignment {
 
 fn broken(message: String) -> Error {
     Error::new(ErrorKind::Alignment, message)
+}
+
+impl<'a> IntoIterator for &'a Alignment {
+    type Item = &'a Bead;
+    type IntoIter = std::slice::Iter<'a, Bead>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.beads.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_alignment_is_refused_also_from_a_file() {
+        let bead = |source, target, score, confidence| Bead { source, target, score, confidence };
+        let good =
+            Alignment::new(vec![bead(0..1, 0..2, -1.5, 1.0), bead(1..2, 2..2, 0.0, 0.0)], 2, 2).unwrap();
+        let json = serde_json::to_string(&good.clone().limited(true)).unwrap();
+        assert_eq!(serde_json::from_str::<Alignment>(&json).unwrap(), good.limited(true));
+        #[allow(clippy::reversed_empty_ranges)]
+        for (beads, says) in [
+            (vec![bead(1..2, 0..1, 0.0, 1.0)], "source 0 and target 0 come next"),
+            (vec![bead(0..0, 0..0, 0.0, 1.0)], "bead 0 holds no sentence"),
+            (vec![bead(0..5, 0..1, 0.0, 1.0), bead(5..1, 1..2, 0.0, 1.0)], "bead 1 holds no sentence"),
+            (vec![bead(0..1, 0..1, f32::NAN, 1.0)], "score NaN"),
+            (vec![bead(0..1, 0..1, 0.0, 7.0)], "confidence 7"),
+        ] {
+            let (n, m) = beads.last().map_or((0, 0), |last| (last.source.end, last.target.end));
+            // A number that is none is `null` in JSON, which is no number either.
+            let json = serde_json::json!({ "beads": &beads });
+            assert!(serde_json::from_value::<Alignment>(json).is_err(), "{says}");
+            let error = Alignment::new(beads, n, m).unwrap_err();
+            assert!(error.kind() == ErrorKind::Alignment && error.to_string().contains(says), "{error}");
+        }
+    }
 }

@@ -1,8 +1,11 @@
 //! An article as it was read: typed blocks of text, each knowing where its characters stand in the source.
 
+use crate::error::{Error, ErrorKind, Result, unknown};
 use crate::language::Language;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
 
 /// A page or text after reading: its text and the blocks found in it, in reading order.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -19,7 +22,7 @@ pub struct Article {
     pub notices: Vec<String>,
 }
 
-/// The markup of an article.
+/// The markup of an article. Displays as plain words; [`code`](Format::code) is the form for files and options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -31,6 +34,41 @@ pub enum Format {
     Markdown,
     /// HTML.
     Html,
+}
+
+impl Format {
+    /// Every format, in the order of the type.
+    pub const ALL: [Format; 3] = [Format::Plain, Format::Markdown, Format::Html];
+
+    /// The word that stands for it in options and files, and the one that parses.
+    pub fn code(self) -> &'static str {
+        match self {
+            Format::Plain => "plain",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Format::Plain => "plain text",
+            Format::Markdown => "Markdown",
+            Format::Html => "HTML",
+        })
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Format::ALL
+            .into_iter()
+            .find(|format| format.code() == text)
+            .ok_or_else(|| unknown(ErrorKind::Usage, "markup", text, Format::ALL.map(Format::code)))
+    }
 }
 
 /// A piece of an article that stands by itself: a paragraph, a heading, a table cell.
@@ -79,7 +117,9 @@ pub enum BlockKind {
     Caption,
     /// A footnote.
     Footnote,
-    /// Program code; never a sentence.
+    /// Program code, which is never a sentence: a code block of Markdown, unless it is indented prose; in HTML a
+    /// `pre` that holds a `code`, `samp` or `kbd` or whose class names code (`highlight`, `language-rust`), while
+    /// any other `pre` is read as plain text; and a cell of a table that is one code span.
     Code,
     /// Matter around the article that its markup gives away: navigation, share bars, footers.
     Boilerplate,
@@ -138,4 +178,18 @@ pub struct Sentence {
     pub span: Span,
     /// The block it came from, an index into [`Article::blocks`]; 0 where there are no blocks.
     pub block: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_the_serialised_form() {
+        for format in Format::ALL {
+            assert_eq!(serde_json::to_value(format).unwrap(), format.code());
+            assert_eq!(format.code().parse::<Format>().unwrap(), format);
+        }
+        assert_eq!("word".parse::<Format>().unwrap_err().kind(), ErrorKind::Usage);
+    }
 }

@@ -200,11 +200,7 @@
 //!
 //! let side = |text: fn(&Record) -> &str| units.iter().map(text).collect::<Vec<_>>();
 //! let alignment = Aligner::builder().build()?.align_sentences(&side(|r| &r.zh), &side(|r| &r.en));
-//! let found: Vec<IdBead> = alignment
-//!     .beads()
-//!     .iter()
-//!     .map(|bead| IdBead::new(bead.source.clone().collect::<Vec<_>>(), bead.target.clone().collect::<Vec<_>>()))
-//!     .collect();
+//! let found: Vec<IdBead> = alignment.beads().iter().map(IdBead::from).collect();
 //! assert_eq!(Scores::of(&gold, &found).strict().f1, 1.0);
 //! # Ok::<(), duizhao::Error>(())
 //! ```
@@ -286,21 +282,32 @@
 //! # Many pages at a time
 //!
 //! An [`Aligner`](crate::Aligner) does not change, so that threads can share it; what comes out does not depend on how
-//! many there are.
+//! many there are. With the feature `parallel`, `Aligner::align_many` takes a slice of articles to the threads of
+//! `rayon`. Threads of your own can read the pages too; one that is no text should not stop the others:
 //!
 //! ```
-//! use duizhao::{Aligner, read};
-//! let pages = ["茶凉了。\n\nThe tea is cold.", "河上有一座木桥。\n\nThere is a wooden bridge over the river."];
-//! let aligner = Aligner::builder().build()?;
-//! let align = |page: &str| {
-//!     let article = read::read_str(page, &read::Options::default());
-//!     aligner.align_article(&article).pairs().count()
+//! use duizhao::{Aligner, Bitext, read};
+//! let pages: [&[u8]; 3] = [
+//!     "茶凉了。\n\nThe tea is cold.".as_bytes(),
+//!     b"%PDF-1.7\n",
+//!     "河上有一座木桥。\n\nThere is a wooden bridge over the river.".as_bytes(),
+//! ];
+//! let aligner = Aligner::default();
+//! let align = |page: &[u8]| -> duizhao::Result<Bitext> {
+//!     let article = read::read_bytes(page, &read::Options::default())?;
+//!     Ok(aligner.align_article(&article))
 //! };
 //! let align = &align;
-//! let pairs: Vec<usize> = std::thread::scope(|scope| {
+//! let bitexts: Vec<duizhao::Result<Bitext>> = std::thread::scope(|scope| {
 //!     let threads: Vec<_> = pages.iter().map(|page| scope.spawn(move || align(page))).collect();
 //!     threads.into_iter().map(|thread| thread.join().unwrap()).collect()
 //! });
-//! assert_eq!(pairs, [1, 1]);
-//! # Ok::<(), duizhao::Error>(())
+//! let mut pairs = 0;
+//! for (number, bitext) in bitexts.into_iter().enumerate() {
+//!     match bitext {
+//!         Ok(bitext) => pairs += bitext.pairs().count(),
+//!         Err(error) => eprintln!("{}", error.in_file(format!("page {number}"))), // page 1, byte 0: this is a PDF …
+//!     }
+//! }
+//! assert_eq!(pairs, 2);
 //! ```

@@ -9,7 +9,8 @@ use std::fmt;
 use std::io::BufRead;
 use std::str::FromStr;
 
-/// Sentence numbers that face each other, counted from 0, in any order; a side may be empty.
+/// Sentence numbers that face each other, counted from 0, in any order; a side may be empty. Two beads are equal
+/// if they are written alike; [`sorted`](IdBead::sorted) makes those equal that say the same.
 ///
 /// ```
 /// use duizhao::IdBead;
@@ -37,6 +38,16 @@ impl IdBead {
         self.source.is_empty() || self.target.is_empty()
     }
 
+    /// The same numbers in order, each once: beads that are alike but for the order of their numbers become equal.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        for side in [&mut self.source, &mut self.target] {
+            side.sort_unstable();
+            side.dedup();
+        }
+        self
+    }
+
     /// Reads a bead a line; blank lines are skipped.
     ///
     /// # Errors
@@ -54,9 +65,15 @@ impl IdBead {
     }
 }
 
+impl From<Bead> for IdBead {
+    fn from(bead: Bead) -> Self {
+        IdBead { source: bead.source.collect(), target: bead.target.collect() }
+    }
+}
+
 impl From<&Bead> for IdBead {
     fn from(bead: &Bead) -> Self {
-        IdBead::new(bead.source.clone().collect::<Vec<_>>(), bead.target.clone().collect::<Vec<_>>())
+        bead.clone().into()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::bytes::{ByteSet, letters};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::ops::RangeInclusive;
 
-/// A language as far as this crate tells languages apart.
+/// A language as far as this crate tells languages apart. Displays as plain words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -18,13 +19,24 @@ pub enum Language {
 }
 
 impl Language {
-    /// The two-letter code of ISO 639-1, or `und` for [`Language::Other`].
+    /// The two-letter code of ISO 639-1, or `und` for [`Language::Other`]. Serialised, a language is its name:
+    /// `chinese`.
     pub fn code(self) -> &'static str {
         match self {
             Language::Chinese => "zh",
             Language::English => "en",
             Language::Other => "und",
         }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Language::Chinese => "Chinese",
+            Language::English => "English",
+            Language::Other => "another language",
+        })
     }
 }
 

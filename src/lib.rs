@@ -15,13 +15,14 @@
 //! ```
 //!
 //! [`align_article`] takes a page with both languages on it, [`align_texts`] a text in each. What comes back is a
-//! [`Bitext`](corpus::Bitext): the sentences of both sides, the units in which they face each other, and for each
-//! sentence that faces nothing the [`Reason`]. Aligning never fails and loses nothing.
+//! [`Bitext`]: the sentences of both sides, the units in which they face each other, and for each sentence that
+//! faces nothing the [`Reason`]. Aligning loses nothing, and never fails but where a caller's own beads or scorer
+//! do not fit the sentences.
 //!
 //! # An aligner of your own
 //!
-//! An [`Aligner`] is built once, with options, and serves many pages and threads. [`read`] takes bytes, in any encoding
-//! of the web; [`corpus`] writes any format.
+//! An [`Aligner`] is built once, with options or as [`Aligner::default`], and serves many pages and threads.
+//! [`read`] takes bytes, in any encoding of the web; [`corpus`] writes any format.
 //!
 //! ```
 //! use duizhao::corpus::{self, OutputFormat, WriteOptions};
@@ -98,9 +99,21 @@
 //!   numbers and marks.
 //! - `read` (default): encodings, HTML and Markdown. Without it [`read`] takes plain text in UTF-8.
 //! - `xlsx`: Excel workbooks in [`corpus`].
+//! - `parallel`: `Aligner::align_many`, many articles at once on the threads of `rayon`.
 //! - `cli`: the command line `duizhao`.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+
+/// Shows a type by its name only: tables of millions of numbers tell a reader of logs nothing.
+macro_rules! shown_by_name {
+    ($name:ident $(<$life:lifetime>)?) => {
+        impl std::fmt::Debug for $name $(<$life>)? {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}
 
 pub mod align;
 mod aligner;
@@ -127,6 +140,7 @@ mod span;
 pub use aligner::{Aligner, Builder};
 pub use alignment::{Alignment, Bead};
 pub use article::{Article, Block, BlockKind, Format, Piece, Sentence};
+pub use corpus::{Bitext, Pair};
 pub use error::{Error, ErrorKind, Result};
 pub use ids::IdBead;
 pub use language::{Language, Scripts, detect, is_han};

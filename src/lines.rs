@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind, Result};
 use std::io::BufRead;
 
 /// Lines of UTF-8 text. A byte order mark at the start and the line ends, `\n` or `\r\n`, are taken off.
+#[derive(Debug)]
 pub(crate) struct Lines<R> {
     input: R,
     line: Vec<u8>,

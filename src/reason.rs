@@ -1,11 +1,12 @@
 //! Why a sentence faces nothing.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Why a sentence faces nothing. Displays as plain words; [`code`](Reason::code) is the form for files.
+/// Why a sentence faces nothing. Displays as plain words; [`code`](Reason::code) is the form for files, and the
+/// one that parses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -75,10 +76,10 @@ impl FromStr for Reason {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Reason::ALL.into_iter().find(|reason| reason.code() == text).ok_or_else(|| {
-            let known = Reason::ALL.map(Reason::code).join(", ");
-            Error::new(ErrorKind::Format, format!("the reason is none of {known}"))
-        })
+        Reason::ALL
+            .into_iter()
+            .find(|reason| reason.code() == text)
+            .ok_or_else(|| unknown(ErrorKind::Format, "reason", text, Reason::ALL.map(Reason::code)))
     }
 }
 
@@ -92,6 +93,6 @@ mod tests {
             assert_eq!(serde_json::to_value(reason).unwrap(), reason.code());
             assert_eq!(reason.code().parse::<Reason>().unwrap(), reason);
         }
-        assert!("nothing".parse::<Reason>().is_err());
+        assert!("nothing".parse::<Reason>().unwrap_err().to_string().contains("`nothing`"));
     }
 }

@@ -1,7 +1,8 @@
 //! Every writer's output is read back equal, whatever the texts hold, and stays within its format's rules.
 
 use duizhao::corpus::{
-    self, Bitext, OutputFormat, Reason, Record, Unit, WriteOptions, csv, html, ids, jsonl, moses, tmx, tsv,
+    self, Bitext, CorpusWriter, OutputFormat, Reason, Record, Unit, WriteOptions, csv, html, ids, intertext,
+    jsonl, moses, tmx, tsv,
 };
 use duizhao::{Error, ErrorKind, IdBead, Sentence, Span};
 use kept::{folded, legal};
@@ -30,7 +31,7 @@ fn there(format: &OutputFormat) -> bool {
 
 /// Formats of one file each.
 fn one_file() -> impl Iterator<Item = OutputFormat> {
-    OutputFormat::all().filter(|format| format.extensions().len() == 1).filter(there)
+    OutputFormat::ALL.into_iter().filter(|format| format.extensions().len() == 1).filter(there)
 }
 
 type Result<T = ()> = std::result::Result<T, Error>;
@@ -470,6 +471,74 @@ fn samples_hold_their_pairs() {
     }
 }
 
+/// A bitext, its records one by one and its records converted make the same file.
+#[test]
+fn the_options_hold_on_every_way_to_a_file() {
+    let records: Vec<Record> = small().views().map(Record::from).collect();
+    let by_record = [OutputFormat::HuggingFace, OutputFormat::Markdown];
+    let sure = WriteOptions::default().min_confidence(0.5);
+    for options in [WriteOptions::default(), sure, WriteOptions::default().unpaired(true)] {
+        for format in text_and_more().chain(by_record) {
+            let whole = bytes(&small(), format, &options);
+            let write = |fill: &dyn Fn(&mut dyn CorpusWriter)| {
+                let mut out = Vec::new();
+                fill(corpus::writer(format, &mut out, &options).unwrap().as_mut());
+                out
+            };
+            let one_by_one = write(&|writer| {
+                records.iter().for_each(|record| writer.write_record(record).unwrap());
+                writer.finish().unwrap();
+            });
+            let converted = write(&|writer| {
+                corpus::convert(records.iter().cloned().map(Ok), writer, &options).unwrap();
+            });
+            assert!(one_by_one == whole && converted == whole, "{format}, {options:?}");
+        }
+        let (mut zh, mut en) = (Vec::new(), Vec::new());
+        let mut writer = moses::Writer::with_options(&mut zh, &mut en, &options);
+        records.iter().for_each(|record| writer.write_record(record).unwrap());
+        let lines = |text: &[u8]| text.iter().filter(|&&byte| byte == b'\n').count();
+        let expected = back(&bytes(&small(), OutputFormat::Jsonl, &options), OutputFormat::Jsonl).len();
+        assert_eq!((lines(&zh), lines(&en)), (expected, expected), "{options:?}");
+    }
+}
+
+#[test]
+fn nothing_is_written_after_the_end() {
+    for format in one_file() {
+        let mut out = Vec::new();
+        let mut writer = corpus::writer(format, &mut out, &WriteOptions::default()).unwrap();
+        writer.write(&small()).unwrap();
+        writer.finish().unwrap();
+        let late = [writer.write(&small()), writer.write_record(&Record::new("茶", "Tea")), writer.finish()];
+        for error in late {
+            assert_eq!(error.unwrap_err().kind(), ErrorKind::Usage, "{format}");
+        }
+        drop(writer);
+        assert_eq!(out, bytes(&small(), format, &WriteOptions::default()), "{format}");
+    }
+}
+
+#[test]
+fn a_bitext_that_does_not_hold_together_is_an_error() {
+    let mut bitext = small();
+    bitext.units[0].source = vec![7];
+    for format in one_file() {
+        let error = corpus::write(&bitext, format, Vec::new(), &WriteOptions::default()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Alignment, "{format}");
+    }
+    let mut writer = moses::Writer::new(Vec::new(), Vec::new());
+    assert_eq!(writer.write(&bitext).unwrap_err().kind(), ErrorKind::Alignment);
+    let mut writer = intertext::Writer::new(Vec::new(), Vec::new(), Vec::new(), "tea");
+    assert_eq!(writer.write(&bitext).unwrap_err().kind(), ErrorKind::Alignment);
+}
+
+#[test]
+fn options_that_are_not_known_are_errors() {
+    let error = serde_json::from_str::<WriteOptions>("{\"unpared\":true}").unwrap_err();
+    assert!(error.to_string().contains("unpared"), "{error}");
+}
+
 #[test]
 fn a_failing_output_is_an_error() {
     struct Full;
@@ -484,7 +553,7 @@ fn a_failing_output_is_an_error() {
     for format in one_file() {
         let error = corpus::write(&hostile(), format, Full, &WriteOptions::default()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Io, "{format}");
-        assert!(std::error::Error::source(&error).is_some(), "{format}");
+        assert_eq!(error.io().unwrap().kind(), std::io::ErrorKind::StorageFull, "{format}");
     }
 }
 

@@ -212,7 +212,7 @@ proptest! {
         kind in "[=1-]{0,3}",
     ) {
         let record = Record { kind, score: Some(-1.5), ..Record::new(zh, en) };
-        let options = WriteOptions::default().spreadsheet_safe(true);
+        let options = WriteOptions::default().spreadsheet_safe(true).unpaired(true);
         let hidden = |c: char| c.is_whitespace() || c.is_control() || "\u{FEFF}\u{200B}\u{202E}".contains(c);
         for format in [OutputFormat::Tsv, OutputFormat::Csv] {
             let mut out = Vec::new();

@@ -34,7 +34,7 @@ fn bytes(aligner: &Aligner, page: &str) -> Vec<u8> {
     let bitext = aligner.align_article(&article);
     let options = WriteOptions::default().unpaired(true).context(true);
     let mut out = Vec::new();
-    for format in OutputFormat::all().filter(|format| format.extensions().len() == 1) {
+    for format in OutputFormat::ALL.into_iter().filter(|format| format.extensions().len() == 1) {
         corpus::write(&bitext, format, &mut out, &options).unwrap();
     }
     out

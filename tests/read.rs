@@ -33,6 +33,14 @@ fn check(format: Format, cases: &[(&str, &str, &[&str])]) {
 }
 
 #[test]
+fn options_are_checked_before_reading() {
+    assert!(Options::default().encoding("GBK").zh_selector("p.zh").check().is_ok());
+    for options in [Options::default().encoding("klingon"), Options::default().en_selector("p[")] {
+        assert_eq!(options.check().unwrap_err().kind(), ErrorKind::Usage);
+    }
+}
+
+#[test]
 fn html() {
     check(
         Format::Html,

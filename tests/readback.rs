@@ -63,7 +63,7 @@ fn write_all(folder: &Path) {
     let write = |name: &str, format: OutputFormat, options: &WriteOptions| {
         corpus::write(&bitext, format, file(name), options).unwrap();
     };
-    for format in OutputFormat::all().filter(|format| format.extensions().len() == 1) {
+    for format in OutputFormat::ALL.into_iter().filter(|format| format.extensions().len() == 1) {
         let name = if format == OutputFormat::HuggingFace { "hf" } else { "pairs" };
         write(&format!("{name}.{}", format.extension()), format, &options);
     }

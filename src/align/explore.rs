@@ -11,6 +11,7 @@ use crate::score::Likely;
 use std::ops::Range;
 
 /// What [`explore`] found.
+#[derive(Debug)]
 pub struct Explored {
     /// The beads of a good path, in order.
     pub path: Vec<(Range<usize>, Range<usize>)>,
@@ -26,6 +27,7 @@ pub struct Explored {
 
 /// What [`explore`] goes by.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ExploreOptions {
     /// Prices of the beads of its path.
     pub prices: Prices,

@@ -26,6 +26,8 @@ pub struct Posterior<'a> {
     sure: Vec<f32>,
 }
 
+shown_by_name!(Posterior<'_>);
+
 /// A bead that ends at a node, without room between its parts: where one sentence is as good as another there are
 /// thirty to a node, which is most of the memory.
 #[derive(Clone, Copy)]

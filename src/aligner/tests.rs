@@ -45,3 +45,15 @@ fn rows_hold_the_scores_of_their_beads() {
         }
     }
 }
+
+#[test]
+fn threads_may_have_what_aligning_is_made_of() {
+    fn is_for_threads<T: Send + Sync>(_: &T) {}
+    let aligner = Aligner::default();
+    is_for_threads(&aligner);
+    let evidence = aligner.evidence(&["雪停了。"], &["The snow has stopped."]);
+    let tables = (&evidence.words.prior, &evidence.words.inverted);
+    is_for_threads(&Order::new(&evidence.words, tables, (1.0, 1.0), 1.0));
+    let shown = format!("{aligner:?} {evidence:?}");
+    assert!(shown.len() < 1_000 && shown.contains("max_bead: (6, 7)"), "{shown}");
+}

@@ -148,14 +148,21 @@ impl Bitext {
     /// Scores are 0 and confidences 1.
     ///
     /// # Errors
-    /// [`ErrorKind::Alignment`] if a bead names a sentence that is not there, or two name the same.
+    /// [`ErrorKind::Alignment`] if a bead names a sentence that is not there, or that it or another has named; it
+    /// says which bead.
     pub fn from_beads(source: Vec<Sentence>, target: Vec<Sentence>, beads: &[IdBead]) -> Result<Self> {
         let mut units: Vec<Unit> = beads.iter().filter_map(Unit::from_ids).collect();
         for (side, len) in [(Side::Source, source.len()), (Side::Target, target.len())] {
             let mut free = vec![true; len];
-            for &id in units.iter().flat_map(|unit| unit.ids(side)) {
-                if let Some(free) = free.get_mut(id) {
-                    *free = false;
+            for bead in beads {
+                let ids = if let Side::Source = side { &bead.source } else { &bead.target };
+                for &id in ids {
+                    let fault = |what| broken(format!("bead {bead} names {} {id}, {what}", side.name()));
+                    match free.get_mut(id) {
+                        None => return Err(fault(format!("but there are {len}"))),
+                        Some(false) => return Err(fault("which was named before".to_owned())),
+                        Some(free) => *free = false,
+                    }
                 }
             }
             let lost =
@@ -226,7 +233,8 @@ impl Bitext {
         }
     }
 
-    /// Every unit, paired or not, in order.
+    /// Every unit, paired or not, in order. A view panics where its unit names a sentence that is not there, which
+    /// [`validate`](Bitext::validate) finds.
     pub fn views(&self) -> impl DoubleEndedIterator<Item = Pair<'_>> + ExactSizeIterator {
         self.units.iter().map(|unit| Pair::new(self, unit))
     }
@@ -358,6 +366,12 @@ impl Unit {
     }
 }
 
+impl From<&Unit> for IdBead {
+    fn from(unit: &Unit) -> Self {
+        IdBead::new(unit.source.as_slice(), unit.target.as_slice())
+    }
+}
+
 /// Adds a text to a side as a sentence, unless it is empty, and gives its index.
 fn push(side: &mut Vec<Sentence>, text: String, spans: &[Span], block: usize) -> Vec<usize> {
     if text.is_empty() {
@@ -469,11 +483,7 @@ mod tests {
         let zh = sentences(&["一。", "二。", "三。", "四。", "五。"]);
         let en = sentences(&["A.", "B.", "C.", "D.", "E.", "F.", "G."]);
         let bitext = Bitext::from_beads(zh.clone(), en.clone(), &beads).unwrap();
-        let seen: Vec<_> = bitext
-            .units
-            .iter()
-            .map(|u| (IdBead::new(&u.source[..], &u.target[..]).to_string(), u.moved))
-            .collect();
+        let seen: Vec<_> = bitext.units.iter().map(|u| (IdBead::from(u).to_string(), u.moved)).collect();
         let expected = [
             ("[0]:[1, 4]", false),
             ("[]:[2]", true),
@@ -484,8 +494,17 @@ mod tests {
             ("[4]:[]", false),
         ];
         assert_eq!(seen, expected.map(|(ids, moved)| (ids.to_string(), moved)));
-        assert!(Bitext::from_beads(zh.clone(), en.clone(), &[IdBead::new([9], [0])]).is_err());
-        assert!(Bitext::from_beads(zh, en, &[IdBead::new([0], [0]), IdBead::new([0], [1])]).is_err());
+        for (beads, says) in [
+            (vec![IdBead::new([9], [0])], "bead [9]:[0] names source 9, but there are 5"),
+            (
+                vec![IdBead::new([0], [0]), IdBead::new([0], [1])],
+                "bead [0]:[1] names source 0, which was named",
+            ),
+            (vec![IdBead::new([0], [2, 2])], "bead [0]:[2, 2] names target 2, which was named"),
+        ] {
+            let error = Bitext::from_beads(zh.clone(), en.clone(), &beads).unwrap_err();
+            assert!(error.to_string().starts_with(says), "{error}");
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ fn quote(cell: &str) -> Cow<'_, str> {
 ///
 /// Each item is a [`Record`], or an [`ErrorKind::Format`], [`ErrorKind::Encoding`] or [`ErrorKind::Io`] error
 /// with the line on which its row begins.
+#[derive(Debug)]
 pub struct Reader<R> {
     input: R,
     row: Vec<u8>,

@@ -4,7 +4,7 @@ use super::options::WriteOptions;
 use super::record::Record;
 use super::{csv, html, ids, intertext, jsonl, ladder, markdown, moses, rows, tmx, tsv, xliff};
 use crate::corpus::Bitext;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io::{BufRead, Write};
@@ -54,7 +54,7 @@ pub enum OutputFormat {
 
 struct Facts {
     format: OutputFormat,
-    name: &'static str,
+    code: &'static str,
     extensions: &'static [&'static str],
     about: &'static str,
 }
@@ -63,11 +63,11 @@ const FACTS: [Facts; 13] = {
     use OutputFormat::*;
     const fn facts(
         format: OutputFormat,
-        name: &'static str,
+        code: &'static str,
         extensions: &'static [&'static str],
         about: &'static str,
     ) -> Facts {
-        Facts { format, name, extensions, about }
+        Facts { format, code, extensions, about }
     }
     [
         facts(Jsonl, "jsonl", &["jsonl"], "an object a line, with spans, score and confidence"),
@@ -88,18 +88,24 @@ const FACTS: [Facts; 13] = {
 
 impl OutputFormat {
     /// Every format, in the order of the type.
-    pub fn all() -> impl ExactSizeIterator<Item = OutputFormat> {
-        FACTS.iter().map(|facts| facts.format)
-    }
+    pub const ALL: [OutputFormat; FACTS.len()] = {
+        let mut all = [OutputFormat::Jsonl; FACTS.len()];
+        let mut k = 0;
+        while k < all.len() {
+            all[k] = FACTS[k].format;
+            k += 1;
+        }
+        all
+    };
 
     fn facts(self) -> &'static Facts {
         // The table is in the order of the type; a test holds it so.
         &FACTS[self as usize]
     }
 
-    /// The name by which [`FromStr`] knows it.
-    pub fn name(self) -> &'static str {
-        self.facts().name
+    /// The word that stands for it in options and files, such as `hugging-face`.
+    pub fn code(self) -> &'static str {
+        self.facts().code
     }
 
     /// What it is, in a few words.
@@ -131,13 +137,13 @@ impl OutputFormat {
             ending => ending.to_owned(),
         };
         let known = |format: &Self| format.extensions().len() == 1 && format.extension() == ending;
-        OutputFormat::all().find(known)
+        OutputFormat::ALL.into_iter().find(known)
     }
 }
 
 impl fmt::Display for OutputFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        f.pad(self.code())
     }
 }
 
@@ -152,11 +158,8 @@ impl FromStr for OutputFormat {
             "excel" => "xlsx".to_owned(),
             name => name.to_owned(),
         };
-        OutputFormat::all().find(|format| format.name() == wanted).ok_or_else(|| {
-            let known: Vec<_> = OutputFormat::all().map(OutputFormat::name).collect();
-            let near = known.iter().find(|known| strsim::damerau_levenshtein(known, &wanted) <= 2);
-            let meant = near.map(|near| format!("did you mean {near}? ")).unwrap_or_default();
-            Error::new(ErrorKind::Usage, format!("no such format; {meant}there are {}", known.join(", ")))
+        OutputFormat::ALL.into_iter().find(|format| format.code() == wanted).ok_or_else(|| {
+            unknown(ErrorKind::Usage, "format", name, OutputFormat::ALL.map(OutputFormat::code))
         })
     }
 }
@@ -164,23 +167,32 @@ impl FromStr for OutputFormat {
 /// A writer of any format.
 ///
 /// Every writer of this module has these methods itself; the trait is for code that chooses one at run time.
+///
+/// A writer ends with [`finish`](CorpusWriter::finish): without it the output may lack its end, and what the
+/// output itself keeps back is lost where dropping it does not write it. To have the output back, lend it: `&mut
+/// out` is an output too.
 pub trait CorpusWriter {
     /// Writes a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Alignment`] if the bitext does not hold together (see
+    /// [`Bitext::validate`]), [`ErrorKind::Usage`] after [`finish`](CorpusWriter::finish).
     fn write(&mut self, bitext: &Bitext) -> Result<()>;
 
-    /// Writes a record.
+    /// Writes a record, if the options ask for it: unless [`WriteOptions::unpaired`] is set, one with an empty
+    /// side or with less confidence than [`WriteOptions::min_confidence`] is left out; if it is, all are written
+    /// as they are. A record without confidence is sure. Formats that hold every sentence of a bitext in any case
+    /// ([`html`], [`ids`], [`intertext`]) hold every record.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] if the format needs a whole bitext.
+    /// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] if the format needs a whole bitext and after
+    /// [`finish`](CorpusWriter::finish).
     fn write_record(&mut self, record: &Record) -> Result<()>;
 
-    /// Writes what must stand at the end, and flushes the output. Call it once.
+    /// Writes what must stand at the end, and flushes the output. After it nothing more can be written.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] if it was called before.
     fn finish(&mut self) -> Result<()>;
 }
 
@@ -217,7 +229,8 @@ corpus_writer! {
     impl[W: Write] super::xlsx::Writer<W>;
 }
 
-/// A writer of a format to one output.
+/// A writer of a format to one output. It stays on its thread, so that the output may be one that has to, such as
+/// a locked standard output; the writers of the formats' modules go wherever their output goes.
 ///
 /// # Errors
 /// [`ErrorKind::Usage`] for a format that makes several files: use [`moses::Writer`] or [`intertext::Writer`]; and
@@ -240,7 +253,8 @@ pub fn writer<'w, W: Write + 'w>(
         OutputFormat::Xliff => Box::new(xliff::Writer::with_options(out, options)),
         OutputFormat::Xlsx => workbook_writer(out, options)?,
         OutputFormat::Moses | OutputFormat::InterText => {
-            let message = format!("{format} makes several files; name them with an output file");
+            let module = if format == OutputFormat::Moses { "moses" } else { "intertext" };
+            let message = format!("{format} makes several files; write them with `{module}::Writer`");
             return Err(Error::new(ErrorKind::Usage, message));
         }
     })
@@ -274,14 +288,16 @@ fn no_workbooks() -> Error {
 /// Writes a bitext as a whole file of a format.
 ///
 /// # Errors
-/// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] for a format that makes several files.
+/// [`ErrorKind::Io`] if the output fails, [`ErrorKind::Usage`] for a format that makes several files,
+/// [`ErrorKind::Alignment`] if the bitext does not hold together (see [`Bitext::validate`]).
 pub fn write(bitext: &Bitext, format: OutputFormat, out: impl Write, options: &WriteOptions) -> Result<()> {
     let mut writer = writer(format, out, options)?;
     writer.write(bitext)?;
     writer.finish()
 }
 
-/// The records of a file, one after the other; each item says where it is wrong if it is.
+/// The records of a file, one after the other; each item says where it is wrong if it is. They stay on their
+/// thread, as the input may have to; the readers of the formats' modules go wherever their input goes.
 pub type Records<'r> = Box<dyn Iterator<Item = Result<Record>> + 'r>;
 
 /// Reads a corpus of a format record by record.
@@ -305,9 +321,9 @@ pub fn read<'r, R: BufRead + 'r>(format: OutputFormat, input: R) -> Result<Recor
     })
 }
 
-/// Writes records to a writer and ends it: `convert(read(…)?, writer(…)?)`. Memory is that of one record.
-/// Returns how many were written; [`WriteOptions::min_confidence`] and [`WriteOptions::unpaired`] hold for
-/// them as for a bitext, where a record without confidence counts as sure.
+/// Writes records to a writer and ends it: `convert(read(…)?, writer(…)?)`. Memory is that of one record. Returns
+/// how many were written: those that these options ask for, as [`CorpusWriter::write_record`] says. Give the
+/// writer the same options.
 ///
 /// # Errors
 /// The first error of reading or writing.
@@ -319,8 +335,7 @@ pub fn convert(
     let mut written = 0;
     for record in records {
         let record = record?;
-        let sure = record.confidence.is_none_or(|sure| sure >= options.min_confidence);
-        if options.unpaired || (record.is_pair() && sure) {
+        if options.take(&record) {
             writer.write_record(&record)?;
             written += 1;
         }
@@ -335,10 +350,10 @@ mod tests {
 
     #[test]
     fn the_table_is_in_the_order_of_the_type() {
-        for (k, format) in OutputFormat::all().enumerate() {
+        for (k, format) in OutputFormat::ALL.into_iter().enumerate() {
             assert_eq!(format as usize, k);
-            assert_eq!(format.name().parse::<OutputFormat>().unwrap(), format);
-            assert_eq!(serde_json::to_value(format).unwrap(), format.name());
+            assert_eq!(format.code().parse::<OutputFormat>().unwrap(), format);
+            assert_eq!(serde_json::to_value(format).unwrap(), format.code());
         }
     }
 
@@ -358,9 +373,10 @@ mod tests {
 
     #[test]
     fn several_files_need_several_outputs() {
-        for format in OutputFormat::all().filter(|format| format.extensions().len() > 1) {
-            let error = write(&Bitext::default(), format, Vec::new(), &WriteOptions::default());
-            assert_eq!(error.unwrap_err().kind(), ErrorKind::Usage);
+        for format in OutputFormat::ALL.into_iter().filter(|format| format.extensions().len() > 1) {
+            let error = write(&Bitext::default(), format, Vec::new(), &WriteOptions::default()).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Usage);
+            assert!(error.message().contains("::Writer"), "{error}");
         }
     }
 }

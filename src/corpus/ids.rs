@@ -3,6 +3,7 @@
 
 use super::options::WriteOptions;
 use super::record::Record;
+use super::task::Task;
 use crate::corpus::Bitext;
 use crate::error::Result;
 use crate::ids::IdBead;
@@ -12,7 +13,7 @@ use std::io::Write;
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     next: (usize, usize),
 }
 
@@ -24,16 +25,16 @@ impl<W: Write> Writer<W> {
 
     /// A writer that follows [`WriteOptions::min_confidence`]: a pair below it is written as two nulls.
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), next: (0, 0) }
+        Writer { out, task: Task::new(options), next: (0, 0) }
     }
 
     /// Writes the units of a bitext, by the indices of its sentences.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        for unit in &bitext.at_least(self.options.min_confidence).units {
-            self.write_bead(&IdBead::new(unit.source.as_slice(), unit.target.as_slice()))?;
+        for unit in &self.task.bitext(bitext)?.units {
+            self.write_bead(&unit.into())?;
         }
         Ok(())
     }
@@ -43,13 +44,15 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
     pub fn write_bead(&mut self, bead: &IdBead) -> Result<()> {
+        self.task.check()?;
         Ok(writeln!(self.out, "{bead}")?)
     }
 
-    /// Writes a record as the next sentences of both sides, as many as its kind says.
+    /// Writes a record as the next sentences of both sides, as many as its kind says, whatever the options ask
+    /// for: without one the numbers of the next would be wrong.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
         let (n, m) = record.counts();
         let (i, j) = self.next;
@@ -60,8 +63,9 @@ impl<W: Write> Writer<W> {
     /// Flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         Ok(self.out.flush()?)
     }
 }

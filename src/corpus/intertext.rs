@@ -6,6 +6,7 @@
 //! sentences without counterpart.
 
 use super::options::WriteOptions;
+use super::task::Task;
 use super::text::escape_xml;
 use crate::article::Sentence;
 use crate::corpus::{Bitext, Record};
@@ -34,7 +35,7 @@ pub struct Writer<W> {
     zh: Side<W>,
     en: Side<W>,
     name: String,
-    options: WriteOptions,
+    task: Task,
     begun: bool,
 }
 
@@ -64,7 +65,7 @@ impl<W: Write> Writer<W> {
             zh: side(zh),
             en: side(en),
             name: name.to_owned(),
-            options: options.clone(),
+            task: Task::new(options),
             begun: false,
         }
     }
@@ -72,13 +73,14 @@ impl<W: Write> Writer<W> {
     /// Writes the sentences and links of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if an output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
+        let bitext = self.task.bitext(bitext)?;
         self.begin()?;
         let zh = self.zh.write(&bitext.source)?;
         let en = self.en.write(&bitext.target)?;
         let mut next = (0, 0);
-        for unit in &bitext.at_least(self.options.min_confidence).units {
+        for unit in &bitext.units {
             let Some((begin, end)) = unit.corners().filter(|_| !unit.moved) else { continue };
             if begin.0 < next.0 || begin.1 < next.1 {
                 continue;
@@ -90,11 +92,13 @@ impl<W: Write> Writer<W> {
         self.alone(&zh[next.0..], &en[next.1..])
     }
 
-    /// Writes a sentence of each side, where there is one, and the link between them.
+    /// Writes a sentence of each side, where there is one, and the link between them, whatever the options ask
+    /// for.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if an output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        self.task.check()?;
         self.begin()?;
         let side = |side: &mut Side<W>, text: &str| match text {
             "" => Ok(Vec::new()),
@@ -129,11 +133,12 @@ impl<W: Write> Writer<W> {
         Ok(writeln!(self.links, "<link type=\"{n}-{m}\" xtargets=\"{en};{zh}\" status=\"auto\"/>")?)
     }
 
-    /// Closes the three documents and flushes them. Call it once, at the end.
+    /// Closes the three documents and flushes them.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if an output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         self.begin()?;
         self.links.write_all(b"</linkGrp>\n")?;
         self.links.flush()?;

@@ -1,10 +1,12 @@
 //! JSON Lines: an object a pair. Loads as it is with `datasets.load_dataset("json")` and with pandas.
 //!
-//! Keys: `zh`, `en`, `kind`, `score`, `confidence`, `zh_spans`, `en_spans`, and `reason` where unpaired
-//! sentences are written too. Every line has the same keys, so that a loader finds one schema.
+//! Keys: `zh`, `en`, `kind`, `score`, `confidence`, `zh_spans`, `en_spans`, and `reason` where unpaired sentences
+//! are written too. Every line has the same keys, so that a loader finds one schema. Score and confidence have
+//! four decimals at most.
 
 use super::options::WriteOptions;
-use super::record::{Record, each_record, spans};
+use super::record::{Record, spans};
+use super::task::Task;
 use super::text::{caused, rounded};
 use crate::corpus::Bitext;
 use crate::error::{Error, ErrorKind, Result};
@@ -29,7 +31,7 @@ use std::io::{BufRead, Write};
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     shape: Shape,
     /// The line in work: it is handed on whole.
     buffer: Vec<u8>,
@@ -77,28 +79,32 @@ impl<W: Write> Writer<W> {
 
     /// A writer that follows [`WriteOptions::unpaired`] and [`WriteOptions::min_confidence`].
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), shape: Shape::Flat, buffer: Vec::new() }
+        Writer { out, task: Task::new(options), shape: Shape::Flat, buffer: Vec::new() }
     }
 
     /// A writer of the shape `{"translation": {"zh": …, "en": …}}` that Hugging Face's data sets have.
     pub fn nested(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), shape: Shape::Nested, buffer: Vec::new() }
+        Writer { out, task: Task::new(options), shape: Shape::Nested, buffer: Vec::new() }
     }
 
     /// Writes the pairs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
+        let bitext = self.task.bitext(bitext)?;
+        self.task.records(&bitext).try_for_each(|record| self.row(&record))
     }
 
-    /// Writes one line.
+    /// Writes one line, if the options ask for the record.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        if self.task.takes(record)? { self.row(record) } else { Ok(()) }
+    }
+
+    fn row(&mut self, record: &Record) -> Result<()> {
         match self.shape {
             Shape::Flat => self.line(&Flat {
                 zh: &record.zh,
@@ -108,7 +114,7 @@ impl<W: Write> Writer<W> {
                 confidence: record.confidence.map(rounded),
                 zh_spans: &record.zh_spans,
                 en_spans: &record.en_spans,
-                reason: self.options.unpaired.then_some(record.reason),
+                reason: self.task.options.unpaired.then_some(record.reason),
             }),
             Shape::Nested => self.line(&Nested { translation: Texts { zh: &record.zh, en: &record.en } }),
         }
@@ -124,8 +130,9 @@ impl<W: Write> Writer<W> {
     /// Flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         Ok(self.out.flush()?)
     }
 }
@@ -134,6 +141,7 @@ impl<W: Write> Writer<W> {
 ///
 /// Each item is a [`Record`], or an [`ErrorKind::Format`], [`ErrorKind::Encoding`] or [`ErrorKind::Io`] error
 /// with its line. After an error of format the next line can still be read.
+#[derive(Debug)]
 pub struct Reader<R> {
     lines: Lines<R>,
 }

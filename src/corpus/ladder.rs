@@ -2,6 +2,7 @@
 //! each other. A ladder cannot cross itself, so a moved passage has no rung.
 
 use super::options::WriteOptions;
+use super::task::Task;
 use crate::corpus::{Bitext, Record};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::Write;
@@ -10,7 +11,7 @@ use std::io::Write;
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
 }
 
 impl<W: Write> Writer<W> {
@@ -21,16 +22,16 @@ impl<W: Write> Writer<W> {
 
     /// A writer that follows [`WriteOptions::min_confidence`]: a pair below it has no rungs.
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone() }
+        Writer { out, task: Task::new(options) }
     }
 
     /// Writes the rungs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
         let mut at = (0, 0);
-        for unit in &bitext.at_least(self.options.min_confidence).units {
+        for unit in &self.task.bitext(bitext)?.units {
             let Some((begin, end)) = unit.corners() else { continue };
             if unit.moved || begin.0 < at.0 || begin.1 < at.1 {
                 continue;
@@ -63,8 +64,9 @@ impl<W: Write> Writer<W> {
     /// Flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         Ok(self.out.flush()?)
     }
 }

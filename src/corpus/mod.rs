@@ -8,8 +8,9 @@
 //! | [`markdown`], [`html`] | for people | – |
 //!
 //! [`write()`] and [`read`] take any format by its name. Each format has a module with a `Writer`, and where it
-//! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts and ends with `finish`. [`filter`]
-//! takes out what a training corpus should not hold, [`stats`] counts what is in one.
+//! holds texts a `Reader` of [`Record`]s; a writer takes any number of bitexts, or records, and ends with `finish`
+//! ([`CorpusWriter`] says what holds for all of them). [`filter`] takes out what a training corpus should not
+//! hold, [`stats`] counts what is in one.
 
 mod bitext;
 mod corrections;
@@ -31,6 +32,7 @@ mod rows;
 mod script;
 pub mod stats;
 mod table;
+mod task;
 mod text;
 pub mod tmx;
 pub mod tsv;

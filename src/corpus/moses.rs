@@ -1,7 +1,8 @@
 //! Moses: two files, one a language, in which line N faces line N. A line break inside a text becomes a space.
 
 use super::options::WriteOptions;
-use super::record::{Record, each_record};
+use super::record::Record;
+use super::task::Task;
 use super::text::fold_line;
 use crate::corpus::Bitext;
 use crate::error::{Error, ErrorKind, Result};
@@ -15,7 +16,7 @@ use std::io::{BufRead, Write};
 pub struct Writer<Z, E> {
     zh: Z,
     en: E,
-    options: WriteOptions,
+    task: Task,
 }
 
 impl<Z: Write, E: Write> Writer<Z, E> {
@@ -26,23 +27,27 @@ impl<Z: Write, E: Write> Writer<Z, E> {
 
     /// A writer that follows [`WriteOptions::unpaired`] and [`WriteOptions::min_confidence`].
     pub fn with_options(zh: Z, en: E, options: &WriteOptions) -> Self {
-        Writer { zh, en, options: options.clone() }
+        Writer { zh, en, task: Task::new(options) }
     }
 
     /// Writes the pairs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if an output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
+        let bitext = self.task.bitext(bitext)?;
+        self.task.records(&bitext).try_for_each(|record| self.row(&record))
     }
 
-    /// Writes one line of each file.
+    /// Writes one line of each file, if the options ask for the record.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if an output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        if self.task.takes(record)? { self.row(record) } else { Ok(()) }
+    }
+
+    fn row(&mut self, record: &Record) -> Result<()> {
         writeln!(self.zh, "{}", fold_line(&record.zh))?;
         Ok(writeln!(self.en, "{}", fold_line(&record.en))?)
     }
@@ -50,8 +55,9 @@ impl<Z: Write, E: Write> Writer<Z, E> {
     /// Flushes both outputs.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if an output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         self.zh.flush()?;
         Ok(self.en.flush()?)
     }
@@ -61,6 +67,7 @@ impl<Z: Write, E: Write> Writer<Z, E> {
 ///
 /// Each item is a [`Record`], or an [`ErrorKind::Encoding`] or [`ErrorKind::Io`] error, or an
 /// [`ErrorKind::Format`] error where one file ends before the other, with its line.
+#[derive(Debug)]
 pub struct Reader<Z, E> {
     zh: Lines<Z>,
     en: Lines<E>,

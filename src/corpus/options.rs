@@ -1,5 +1,6 @@
 //! What to write and how, the same for every format.
 
+use super::record::Record;
 use serde::{Deserialize, Serialize};
 
 /// What to write and how. An option that a format cannot follow is without effect there.
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// assert!(options.unpaired);
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct WriteOptions {
     /// Writes sentences that face nothing too, with their reason. Default: no.
@@ -45,6 +46,12 @@ impl Default for WriteOptions {
 }
 
 impl WriteOptions {
+    /// Whether a record is to be written that comes by itself; one that says no confidence is sure.
+    pub(super) fn take(&self, record: &Record) -> bool {
+        let sure = record.confidence.is_none_or(|sure| sure >= self.min_confidence);
+        self.unpaired || (record.is_pair() && sure)
+    }
+
     /// Sets [`unpaired`](Self::unpaired).
     #[must_use]
     pub fn unpaired(mut self, yes: bool) -> Self {

@@ -6,9 +6,10 @@ use crate::language::is_han;
 use crate::reason::Reason;
 use crate::span::Span;
 use std::borrow::Cow;
+use std::fmt;
 
 /// A view on one [`Unit`] of a [`Bitext`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Pair<'a> {
     bitext: &'a Bitext,
     unit: &'a Unit,
@@ -79,6 +80,14 @@ impl<'a> Pair<'a> {
     }
 }
 
+/// The texts and the unit; not the whole bitext.
+impl fmt::Debug for Pair<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (zh, en) = (self.zh(), self.en());
+        f.debug_struct("Pair").field("zh", &zh).field("en", &en).field("unit", self.unit).finish()
+    }
+}
+
 fn join<'a>(
     mut sentences: impl Iterator<Item = &'a Sentence>,
     space: impl Fn(&str, &str) -> bool,
@@ -122,5 +131,7 @@ mod tests {
         assert_eq!(pair.zh(), "他用 Rust Go 也行。好！Yes. 2 是偶数。");
         assert_eq!(pair.en(), "A. B.");
         assert_eq!(pair.kind(), "5-2");
+        let shown = format!("{pair:?}");
+        assert!(shown.starts_with("Pair { zh: \"他用 Rust Go") && !shown.contains("notices"), "{shown}");
     }
 }

@@ -1,16 +1,18 @@
-//! The flat form of a pair, which every format with a row a pair holds, and how rows are chosen from a bitext.
+//! The flat form of a pair, which every format with a row a pair holds.
 
-use super::bitext::Bitext;
-use super::options::WriteOptions;
 use super::pair::Pair;
-use crate::error::Result;
 use crate::reason::Reason;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 
 /// A pair as a row of a file: what the formats are written from and read back to.
 ///
-/// Serialised it is a line of the `jsonl` format.
+/// Serialised it is an object with the keys of the `jsonl` format, its numbers as they are. What is read from a
+/// file by a reader has a kind, and a reason where a side is empty; read by `serde` it has what stands there.
+///
+/// Of a record that is written and read back the texts stay, but for what a format cannot hold: line breaks in
+/// `tsv` and `moses`, characters that XML forbids in `tmx`. Kind, reason, score and confidence stay in `jsonl`,
+/// `tsv`, `csv`, `tmx`, `xliff` and `xlsx`, the numbers with four decimals; spans stay in `jsonl` only.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Record {
@@ -22,7 +24,11 @@ pub struct Record {
     pub kind: String,
     /// Natural logarithm of the odds of this pair against unrelated sentences.
     pub score: Option<f32>,
-    /// Probability, 0 to 1, that both sides are exactly right.
+    /// Probability, 0 to 1, that both sides are exactly right. Other tools have scales of their own: readers give
+    /// the number that stands there, and thresholds are compared with it; figures and [`Bitext::from_records`]
+    /// take one outside 0 to 1 for none.
+    ///
+    /// [`Bitext::from_records`]: super::Bitext::from_records
     pub confidence: Option<f32>,
     /// Where the Chinese sentences stand in the text they came from, in bytes.
     #[serde(with = "spans")]
@@ -83,19 +89,6 @@ impl From<Pair<'_>> for Record {
             reason: pair.reason(),
         }
     }
-}
-
-/// Hands the rows of a bitext that the options ask for to `write`, in order.
-///
-/// A pair that is less sure than asked counts as unpaired: its two sides become a row each.
-pub(super) fn each_record(
-    bitext: &Bitext,
-    options: &WriteOptions,
-    mut write: impl FnMut(Record) -> Result<()>,
-) -> Result<()> {
-    let bitext = bitext.at_least(options.min_confidence);
-    let wanted = |pair: &Pair<'_>| options.unpaired || pair.unit().is_pair();
-    bitext.views().filter(wanted).try_for_each(|pair| write(Record::from(pair)))
 }
 
 /// Spans as `[[start, end], …]`, which takes less room in a million lines than named fields.

@@ -2,8 +2,9 @@
 //! What a row looks like is the format's own.
 
 use super::options::WriteOptions;
-use super::record::{Record, each_record};
+use super::record::Record;
 use super::table::{cells, header};
+use super::task::Task;
 use crate::corpus::Bitext;
 use crate::error::Result;
 use std::borrow::Cow;
@@ -13,7 +14,7 @@ use std::marker::PhantomData;
 
 /// How a format writes its rows.
 pub trait RowStyle {
-    /// Writes one row.
+    /// Writes one row, if the options ask for the record.
     ///
     /// # Errors
     /// Those of the output.
@@ -42,7 +43,7 @@ pub trait RowStyle {
 /// ```
 pub struct RowWriter<W, S> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     begun: bool,
     style: PhantomData<S>,
 }
@@ -56,31 +57,35 @@ impl<W: Write, S: RowStyle> RowWriter<W, S> {
     /// A writer that follows [`WriteOptions::unpaired`], [`WriteOptions::min_confidence`] and
     /// [`WriteOptions::spreadsheet_safe`].
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        RowWriter { out, options: options.clone(), begun: false, style: PhantomData }
+        RowWriter { out, task: Task::new(options), begun: false, style: PhantomData }
     }
 
     /// Writes the pairs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
+        let bitext = self.task.bitext(bitext)?;
+        self.task.records(&bitext).try_for_each(|record| self.row(&record))
     }
 
-    /// Writes one row.
+    /// Writes one row, if the options ask for the record.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        if self.task.takes(record)? { self.row(record) } else { Ok(()) }
+    }
+
+    fn row(&mut self, record: &Record) -> Result<()> {
         self.begin()?;
-        Ok(S::row(&mut self.out, &cells(record, &self.options))?)
+        Ok(S::row(&mut self.out, &cells(record, &self.task.options))?)
     }
 
     fn begin(&mut self) -> Result<()> {
         if !self.begun {
             self.begun = true;
-            let names: Vec<_> = header(&self.options).iter().map(|&name| Cow::Borrowed(name)).collect();
+            let names: Vec<_> = header(&self.task.options).iter().map(|&name| Cow::Borrowed(name)).collect();
             S::header(&mut self.out, &names)?;
         }
         Ok(())
@@ -89,8 +94,9 @@ impl<W: Write, S: RowStyle> RowWriter<W, S> {
     /// Writes the header if nothing has been written, and flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         self.begin()?;
         Ok(self.out.flush()?)
     }
@@ -98,7 +104,7 @@ impl<W: Write, S: RowStyle> RowWriter<W, S> {
 
 impl<W: fmt::Debug, S> fmt::Debug for RowWriter<W, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RowWriter { out, options, begun, .. } = self;
-        f.debug_struct("RowWriter").field("out", out).field("options", options).field("begun", begun).finish()
+        let RowWriter { out, task, begun, .. } = self;
+        f.debug_struct("RowWriter").field("out", out).field("task", task).field("begun", begun).finish()
     }
 }

@@ -80,7 +80,7 @@ where
     let words = cause.to_string();
     let words = fold_line(&words);
     match words.char_indices().nth(LONGEST_CAUSE) {
-        None => Error::new(ErrorKind::Format, format!("{what}: {words}")).caused_by(cause),
+        None => Error::new(ErrorKind::Format, format!("{what}: {words}")).told_by(cause),
         Some((cut, _)) => Error::new(ErrorKind::Format, format!("{what}: {}…", &words[..cut])),
     }
 }

@@ -36,6 +36,7 @@ impl RowStyle for Tsv {
 /// as many cells as the first.
 ///
 /// Each item is a [`Record`], or an error of format, encoding or input with its line.
+#[derive(Debug)]
 pub struct Reader<R> {
     lines: Lines<R>,
     columns: Option<Columns>,

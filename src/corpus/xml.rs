@@ -9,6 +9,7 @@ use quick_xml::events::{BytesRef, BytesStart};
 use std::io::{BufRead, Cursor, Read};
 
 /// UTF-8 as it comes, or UTF-16, in which some tools write TMX, decoded as a whole.
+#[derive(Debug)]
 pub(super) enum Decoded<R> {
     Utf8(R),
     Utf16(Cursor<Vec<u8>>),
@@ -118,7 +119,7 @@ fn predefined(name: &str) -> Option<char> {
 
 pub(super) fn not_xml(cause: quick_xml::Error, position: u64) -> Error {
     match cause {
-        quick_xml::Error::Io(cause) => Error::new(ErrorKind::Io, cause.to_string()).caused_by(cause),
+        quick_xml::Error::Io(cause) => std::io::Error::new(cause.kind(), cause).into(),
         cause => caused("not well-formed XML", cause).at_byte(position),
     }
 }

@@ -4,6 +4,7 @@
 //! calibrated probabilities using Bayesian binning" (AAAI 2015), and Guo et al., "On calibration of modern
 //! neural networks" (ICML 2017); the Brier score after Brier (1950). Linear in the number of predictions.
 
+use super::distinct;
 use crate::ids::IdBead;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -44,11 +45,17 @@ impl Calibration {
         self.predictions.push((confidence, right));
     }
 
-    /// Adds the beads of one text: each is right if the gold has the same.
+    /// Adds the beads of one text: each is right if the gold has the same, in whatever order its numbers are. Of
+    /// one that is written twice the first counts.
     pub fn add<'a>(&mut self, gold: &[IdBead], test: impl IntoIterator<Item = (&'a IdBead, f32)>) {
-        let right: HashSet<&IdBead> = gold.iter().collect();
+        let right: HashSet<IdBead> = distinct(gold).into_iter().collect();
+        let mut seen = HashSet::new();
         for (bead, confidence) in test {
-            self.push(confidence, right.contains(bead));
+            let bead = bead.clone().sorted();
+            let is_right = right.contains(&bead);
+            if seen.insert(bead) {
+                self.push(confidence, is_right);
+            }
         }
     }
 
@@ -158,8 +165,9 @@ mod tests {
 
     #[test]
     fn beads_are_right_when_the_gold_has_them() {
-        let gold = [IdBead::new([0], [0]), IdBead::new([1], [1])];
-        let test = [(IdBead::new([0], [0]), 0.9), (IdBead::new([1], []), 0.5)];
+        let gold = [IdBead::new([0], [1, 0]), IdBead::new([1], [1])];
+        let again = IdBead::new([0], [1, 0]);
+        let test = [(IdBead::new([0], [0, 1]), 0.9), (IdBead::new([1], []), 0.5), (again, 0.1)];
         let mut calibration = Calibration::default();
         calibration.add(&gold, test.iter().map(|(bead, confidence)| (bead, *confidence)));
         assert_eq!(calibration.right_at(0.0), (2, Some(0.5)));

@@ -1,5 +1,6 @@
 //! Which bead types and which nulls were found. Linear in the number of sentence numbers.
 
+use super::distinct;
 use crate::ids::IdBead;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -41,8 +42,9 @@ pub struct NullCount {
 }
 
 impl Kinds {
-    /// Adds the counts of one text.
+    /// Adds the counts of one text. A bead that is written twice counts once, in whatever order its numbers are.
     pub fn add(&mut self, gold: &[IdBead], test: &[IdBead]) {
+        let (gold, test) = (&distinct(gold), &distinct(test));
         let right: HashSet<&IdBead> = gold.iter().collect();
         for bead in gold {
             self.counts.entry(kind(bead)).or_default().gold += 1;
@@ -102,7 +104,8 @@ mod tests {
         let beads =
             |text: &str| text.split_whitespace().map(|bead| bead.parse().unwrap()).collect::<Vec<_>>();
         let gold = beads("[0]:[0] [1]:[1,2] [2]:[] []:[3] [3]:[4] [4]:[]");
-        let test = beads("[0]:[0] [1]:[1] []:[2] [2]:[] [3]:[3,4]");
+        // A bead that comes twice counts once.
+        let test = beads("[0]:[0] [1]:[1] []:[2] [2]:[] [3]:[3,4] [3]:[4,3]");
         let mut kinds = Kinds::default();
         kinds.add(&gold, &test);
         let count = |gold, test, right| KindCount { gold, test, right };

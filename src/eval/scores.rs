@@ -5,8 +5,9 @@
 //! - Strict: a bead is right if the other side has the same bead.
 //! - Lax: it is enough that the other side links some source and some target sentence of it.
 //! - Precision looks at every predicted bead, nulls too; recall at the gold beads that are no nulls.
-//! - A bead that is written twice counts once.
+//! - Beads are sets: the order of their numbers does not matter, and a bead that is written twice counts once.
 
+use super::distinct;
 use crate::ids::IdBead;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -45,11 +46,12 @@ pub struct Figures {
 }
 
 impl Scores {
-    /// The counts for one text.
+    /// The counts for one text. Where there is nothing to count, all figures are 0.
     pub fn of(gold: &[IdBead], test: &[IdBead]) -> Self {
+        let (gold, test) = (distinct(gold), distinct(test));
         let full =
             |beads: &[IdBead]| beads.iter().filter(|bead| !bead.is_null()).cloned().collect::<Vec<_>>();
-        Scores { precision: tally(test, gold), recall: tally(&full(gold), &full(test)) }
+        Scores { precision: tally(&test, &gold), recall: tally(&full(&gold), &full(&test)) }
     }
 
     /// Precision, recall and F1 where only exactly right beads count.
@@ -95,14 +97,12 @@ impl Sum for Scores {
     }
 }
 
-/// How many of `beads` are in `answers`, exactly or in part.
+/// How many of `beads`, which are distinct, are in `answers`, exactly or in part.
 fn tally(beads: &[IdBead], answers: &[IdBead]) -> Tally {
     let exact: HashSet<&IdBead> = answers.iter().collect();
     let links = Links::of(answers);
     let mut tally = Tally::default();
-    let distinct: HashSet<&IdBead> = beads.iter().collect();
-    // The order does not matter: counts only.
-    for bead in distinct.into_iter().filter(|bead| !bead.source.is_empty() || !bead.target.is_empty()) {
+    for bead in beads.iter().filter(|bead| !bead.source.is_empty() || !bead.target.is_empty()) {
         let strict = exact.contains(bead);
         tally.strict += u64::from(strict);
         tally.lax += u64::from(strict || links.touch(bead));
@@ -171,6 +171,8 @@ mod tests {
             ("[0]:[0] [1]:[1] [2]:[2]", "[0]:[1] [1]:[2]", tally(0, 0, 2), tally(0, 0, 3)),
             // Written twice, counted once; a bead of nothing does not count.
             ("[0]:[0]", "[0]:[0] [0]:[0] []:[]", tally(1, 1, 1), tally(1, 1, 1)),
+            // The numbers of a bead in another order are the same bead, which counts once too.
+            ("[1,0]:[0]", "[0,1]:[0] [1,0]:[0]", tally(1, 1, 1), tally(1, 1, 1)),
         ];
         for (gold, test, precision, recall) in cases {
             let scores = Scores::of(&beads(gold), &beads(test));

@@ -1,12 +1,12 @@
 //! The names of the layouts.
 
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// The shape in which the two languages stand on a page. Displays as plain words; [`code`](Layout::code)
-/// is the form for files and options.
+/// is the form for files and options, and the one that parses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -115,10 +115,10 @@ impl FromStr for Layout {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Layout::ALL.into_iter().find(|layout| layout.code() == text).ok_or_else(|| {
-            let known = Layout::ALL.map(Layout::code).join(", ");
-            Error::new(ErrorKind::Usage, format!("the layout is none of {known}"))
-        })
+        Layout::ALL
+            .into_iter()
+            .find(|layout| layout.code() == text)
+            .ok_or_else(|| unknown(ErrorKind::Usage, "layout", text, Layout::ALL.map(Layout::code)))
     }
 }
 
@@ -132,6 +132,6 @@ mod tests {
             assert_eq!(serde_json::to_value(layout).unwrap(), layout.code());
             assert_eq!(layout.code().parse::<Layout>().unwrap(), layout);
         }
-        assert!("circle".parse::<Layout>().is_err());
+        assert!("circle".parse::<Layout>().unwrap_err().to_string().contains("`circle`"));
     }
 }

@@ -117,3 +117,23 @@ impl Glossary {
         Ok(())
     }
 }
+
+impl<Z: AsRef<str>, E: AsRef<str>> Extend<(Z, E)> for Glossary {
+    /// Adds terms as [`Glossary::insert`] does.
+    fn extend<I: IntoIterator<Item = (Z, E)>>(&mut self, terms: I) {
+        terms.into_iter().for_each(|(chinese, english)| self.insert(chinese.as_ref(), english.as_ref()));
+    }
+}
+
+/// ```
+/// use duizhao::lexicon::Glossary;
+/// let glossary: Glossary = [("韦小宝", "Trinket"), ("天地会", "Triad Society; Triads")].into_iter().collect();
+/// assert_eq!(glossary.len(), 2);
+/// ```
+impl<Z: AsRef<str>, E: AsRef<str>> FromIterator<(Z, E)> for Glossary {
+    fn from_iter<I: IntoIterator<Item = (Z, E)>>(terms: I) -> Self {
+        let mut glossary = Glossary::new();
+        glossary.extend(terms);
+        glossary
+    }
+}

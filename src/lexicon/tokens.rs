@@ -72,6 +72,8 @@ pub struct Tokenizer {
     run: String,
 }
 
+shown_by_name!(Tokenizer);
+
 /// What words mean, the stems apart from their weights: most stems are looked at only to be passed over.
 #[derive(Default)]
 struct Meanings {

@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// An [`Aligner`] that keeps what a person has marked; made by [`Aligner::with_corrections`].
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Corrected<'a> {
     aligner: &'a Aligner,
     corrections: &'a Corrections,

@@ -142,7 +142,7 @@ fn sides_of_lines<S: AsRef<str>>(source: &[S], target: &[S]) -> Sides {
 /// let options = ArticleOptions::default().layout(Layout::ParagraphsEnFirst);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ArticleOptions {
     /// The layout of the page; by default it is found.

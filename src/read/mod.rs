@@ -66,7 +66,7 @@ use serde::{Deserialize, Serialize};
 /// # Ok::<(), duizhao::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Options {
     /// The format; by default it is told by the content.
@@ -121,8 +121,10 @@ impl Options {
     /// Checks what can be checked before reading.
     ///
     /// # Errors
-    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) if a selector is not valid CSS.
+    /// [`ErrorKind::Usage`](crate::ErrorKind::Usage) if there is no such encoding or a selector is not valid CSS.
     pub fn check(&self) -> Result<()> {
+        // An encoding that does not exist cannot decode nothing either.
+        encoding::decode(&[], self)?;
         #[cfg(feature = "read")]
         for selector in [&self.zh_selector, &self.en_selector].into_iter().flatten() {
             html::selector(selector)?;

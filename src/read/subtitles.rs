@@ -10,13 +10,15 @@ use std::ops::Range;
 pub(super) fn between(text: &str, lines: &mut Vec<Line>) -> Option<Vec<bool>> {
     /// So many lines with times make a text one of subtitles.
     const FEWEST: usize = 2;
+    /// How long the head of a line is, and whether one without a head is about the file.
+    type Heads = (fn(&str) -> usize, fn(&str) -> bool);
     let of = |line: &Line| &text[line.range.clone()];
     let are = |is: fn(&str) -> bool| lines.iter().filter(|line| is(of(line))).take(FEWEST).count() == FEWEST;
     if are(is_timing) {
         let heads = |line: &Line| is_timing(of(line)) || of(line).starts_with("WEBVTT");
         return Some(lines.iter().map(heads).collect());
     }
-    let (head, is_field): (fn(&str) -> usize, fn(&str) -> bool) = if are(|line| dialogue(line) > 0) {
+    let (head, is_field): Heads = if are(|line| dialogue(line) > 0) {
         (dialogue, |_| true)
     } else if are(|line| times(line) > 0) {
         (times, is_tag)

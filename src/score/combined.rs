@@ -20,6 +20,8 @@ pub struct Combined<'a> {
     rate: f32,
 }
 
+shown_by_name!(Combined<'_>);
+
 /// What a document's beads score but for their words: the same whatever the tables and the corridor.
 #[derive(Clone)]
 pub struct Plain {
@@ -39,6 +41,8 @@ pub struct Plain {
     /// Running number of empty sentences, per side, where there are any: they must not join a bead.
     empty: Option<(Vec<u32>, Vec<u32>)>,
 }
+
+shown_by_name!(Plain);
 
 /// No shape has so many sentences on one side.
 const STRIDE: usize = 32;

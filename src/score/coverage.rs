@@ -19,6 +19,7 @@ use std::ops::Range;
 
 /// The constants of [`Coverage`].
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CoverageOptions {
     /// The scales of [`Gain`].
     pub scales: [f32; 3],
@@ -31,6 +32,8 @@ pub struct CoverageOptions {
     /// What tokens of the source are worth that the target explains.
     pub backward: [Gain; 4],
 }
+
+shown_by_name!(Coverage);
 
 /// What a token with match ratio r is worth: the sum over the scales s of weight · ln(1 + s·r).
 #[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
@@ -54,6 +57,8 @@ pub struct Charts {
     dilution: Dilution,
     smoothing: (f32, f32),
 }
+
+shown_by_name!(Charts);
 
 /// L^−α for so many tokens L: from a table where they are few.
 struct Dilution {
@@ -148,7 +153,8 @@ struct Worth {
     curve: u32,
 }
 
-/// See the module.
+/// How well the tokens of each side of a bead are explained by the other side: running totals over a corridor, so
+/// that a bead is two differences.
 pub struct Coverage {
     forward: Band,
     backward: Band,

@@ -169,7 +169,7 @@ fn scale(dimension: usize, vectors: &mut [f32]) -> Result<()> {
 ///     &["茶凉了。", "再添一点水。"],
 ///     &["The tea has gone cold.", "Add a little water."],
 ///     &[&scorer],
-/// );
+/// )?;
 /// assert_eq!(alignment.beads().len(), 2);
 /// # Ok::<(), duizhao::Error>(())
 /// ```
@@ -193,7 +193,8 @@ const AROUND: usize = 16;
 const LEAST_APART: f32 = 0.02;
 
 impl EmbeddingScorer {
-    /// Takes the vectors of both sides.
+    /// Takes the vectors of both sides, one for each sentence that is to be aligned: the aligner refuses the
+    /// scorer for other numbers of sentences.
     ///
     /// # Errors
     /// [`ErrorKind::Usage`] if their dimensions differ.
@@ -258,6 +259,10 @@ impl EmbeddingScorer {
 }
 
 impl Scorer for EmbeddingScorer {
+    fn sentences(&self) -> Option<(usize, usize)> {
+        Some((self.source.sentences, self.target.sentences))
+    }
+
     /// 0 for nulls, and for sentences that have no vector.
     fn score(&self, source: Range<usize>, target: Range<usize>) -> f32 {
         let inside = source.end <= self.source.sentences && target.end <= self.target.sentences;

@@ -22,6 +22,8 @@ pub struct Evidence {
     pub repeats: (Vec<bool>, Vec<bool>),
 }
 
+shown_by_name!(Evidence);
+
 impl Evidence {
     /// Reads both sides.
     pub fn new(tokenizer: &mut Tokenizer, source: &[&str], target: &[&str], channels: Channels) -> Self {

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 /// The constants of [`learn`].
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LearnOptions {
     /// Rounds of expectation–maximisation.
     pub rounds: usize,

@@ -9,6 +9,7 @@ use std::ops::Range;
 const DEVIATION: f32 = 2.71;
 
 /// How far the lengths of a bead's sides lie apart, in characters that are not white space.
+#[derive(Debug)]
 pub struct Length {
     source: Vec<f32>,
     target: Vec<f32>,

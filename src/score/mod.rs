@@ -1,4 +1,17 @@
 //! Evidence that source sentences and target sentences translate each other.
+//!
+//! Most programs need four things of it, and many none:
+//!
+//! - [`EmbeddingScorer`] and [`Vectors`] bring the sentence vectors of a model of your own to
+//!   [`Aligner::align_sentences_with`](crate::Aligner::align_sentences_with);
+//! - [`Scorer`] is what any other evidence of your own has to be;
+//! - [`TeachOptions`], with [`Learned`] and [`Term`], belong to
+//!   [`Lexicon::learn`](crate::lexicon::Lexicon::learn);
+//! - [`Channels`] and [`Weights`] are options of [`Aligner::builder`](crate::Aligner::builder).
+//!
+//! The rest is what the aligner itself is made of, for those who take it apart: [`Evidence`] is read off the
+//! sentences; [`Combined`] scores beads by it ([`Coverage`], [`Length`], [`Position`], [`Table`]); [`learn`] finds
+//! what words mean in a document; [`Order`] and [`Nulls`] take the second look.
 
 mod approx;
 mod borders;

@@ -19,7 +19,7 @@ use super::tokens::{Class, Tokens};
 use super::words::Words;
 use hashbrown::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The order evidence of two sides.
 pub struct Order<'a> {
@@ -32,6 +32,8 @@ pub struct Order<'a> {
     /// The border that was looked at last, and what was found there: what is explained across it, and what is linked.
     seen: ((usize, usize), ([f32; 4], [f32; 3])),
 }
+
+shown_by_name!(Order<'_>);
 
 /// Words at a border that are looked at on each side.
 const WINDOW: usize = 8;
@@ -66,8 +68,8 @@ impl<'a> Order<'a> {
         smoothing: (f32, f32),
         dilution: f32,
     ) -> Self {
-        let source = Rc::new(Line::new(&words.source, smoothing));
-        let target = Rc::new(Line::new(&words.target, smoothing));
+        let source = Arc::new(Line::new(&words.source, smoothing));
+        let target = Arc::new(Line::new(&words.target, smoothing));
         Order {
             forward: Direction::new(source.clone(), target.clone(), tables.0, dilution),
             backward: Direction::new(target, source, tables.1, dilution),
@@ -230,8 +232,8 @@ impl<'a> Line<'a> {
 
 /// How one side explains the other.
 struct Direction<'a> {
-    from: Rc<Line<'a>>,
-    to: Rc<Line<'a>>,
+    from: Arc<Line<'a>>,
+    to: Arc<Line<'a>>,
     table: &'a Table,
     dilution: f32,
     /// Words of the other side for a word of this one.
@@ -265,7 +267,7 @@ const MOST_SAME: usize = 4;
 const MOST_KEPT: usize = 1 << 16;
 
 impl<'a> Direction<'a> {
-    fn new(from: Rc<Line<'a>>, to: Rc<Line<'a>>, table: &'a Table, dilution: f32) -> Self {
+    fn new(from: Arc<Line<'a>>, to: Arc<Line<'a>>, table: &'a Table, dilution: f32) -> Self {
         let last = vec![0; to.inverse.len()];
         let (known, matches, before, sums) = (HashMap::new(), Vec::new(), Vec::new(), Vec::new());
         let (near, gains) = (Vec::new(), Vec::new());

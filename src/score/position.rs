@@ -38,6 +38,8 @@ pub struct PositionWeights {
     pub clause: f32,
 }
 
+shown_by_name!(Position);
+
 /// Set on articles made from the gold documents in sixteen layouts, five seeds: each value is in the middle
 /// of the range in which the results stay the same.
 impl Default for PositionWeights {

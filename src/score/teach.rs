@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 /// The constants of [`Lexicon::learn`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TeachOptions {
     /// Of the learning itself.
     pub learning: LearnOptions,

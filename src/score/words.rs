@@ -47,6 +47,8 @@ pub struct Words {
     pub inverted: Table,
 }
 
+shown_by_name!(Words);
+
 /// What reading words needs besides a tokenizer, kept from document to document.
 #[derive(Default)]
 pub struct Scratch {
@@ -57,6 +59,8 @@ pub struct Scratch {
     known: Known,
     found: Vec<Option<WordId>>,
 }
+
+shown_by_name!(Scratch);
 
 impl Scratch {
     /// The text of a source type of the document at hand.

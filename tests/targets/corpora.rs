@@ -37,7 +37,8 @@ pub fn moses(data: &[u8]) {
     let (zh, en) = (&data[..cut], data.get(cut + 1..).unwrap_or_default());
     let records = collect(moses::Reader::new(zh, en), data.len());
     let (mut zh, mut en) = (Vec::new(), Vec::new());
-    let mut writer = moses::Writer::new(&mut zh, &mut en);
+    let options = WriteOptions::default().unpaired(true);
+    let mut writer = moses::Writer::with_options(&mut zh, &mut en, &options);
     records.iter().for_each(|record| writer.write_record(record).unwrap());
     writer.finish().unwrap();
     let back = collect(moses::Reader::new(zh.as_slice(), en.as_slice()), zh.len() + en.len());
@@ -133,7 +134,7 @@ pub fn reader(format: OutputFormat, data: &[u8]) {
 /// The formats of one file that this build has.
 pub fn one_file() -> impl Iterator<Item = OutputFormat> {
     let there = |format: &OutputFormat| *format != OutputFormat::Xlsx || cfg!(feature = "xlsx");
-    OutputFormat::all().filter(|format| format.extensions().len() == 1).filter(there)
+    OutputFormat::ALL.into_iter().filter(|format| format.extensions().len() == 1).filter(there)
 }
 
 /// The formats to which an input is held: all of them, or where a fuzzer asks, whose time is better spent on other

@@ -277,7 +277,7 @@ pub fn summary(bitext: &Bitext) -> String {
     let origin = &bitext.origin;
     let mut parts: Vec<String> = Vec::new();
     if let Some(format) = origin.format {
-        parts.push(format!("{format:?}").to_lowercase());
+        parts.push(format.code().to_owned());
     }
     parts.extend(origin.encoding.clone());
     parts.extend(origin.layout.clone());

@@ -607,8 +607,8 @@ fn layout() -> impl TypedValueParser<Value = Layout> {
 }
 
 fn formats() -> impl Iterator<Item = PossibleValue> {
-    OutputFormat::all().map(|format| {
-        let value = PossibleValue::new(format.name()).help(format.about());
+    OutputFormat::ALL.into_iter().map(|format| {
+        let value = PossibleValue::new(format.code()).help(format.about());
         match format {
             OutputFormat::Markdown => value.alias("md"),
             OutputFormat::HuggingFace => value.alias("hf"),

@@ -52,6 +52,5 @@ impl Status {
 
 /// The system's kind of an error, where it caused this one.
 pub fn io_kind(error: &Error) -> Option<io::ErrorKind> {
-    let source = std::error::Error::source(error)?;
-    source.downcast_ref::<io::Error>().map(io::Error::kind)
+    error.io().map(io::Error::kind)
 }

@@ -6,14 +6,16 @@
 
 use super::rules::{Rule, Rules};
 use crate::corpus::record::Record;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, unknown};
 use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
-/// What must not come twice.
+/// What must not come twice. Displays as plain words; [`code`](Duplicates::code) is the form for files and
+/// options, and the one that parses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -48,13 +50,22 @@ impl Duplicates {
     }
 }
 
+impl fmt::Display for Duplicates {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Duplicates::Pair => "both sides together",
+            Duplicates::Zh => "the Chinese side",
+            Duplicates::En => "the English side",
+        })
+    }
+}
+
 impl FromStr for Duplicates {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
         Duplicates::ALL.into_iter().find(|kind| kind.code() == text).ok_or_else(|| {
-            let known = Duplicates::ALL.map(Duplicates::code).join(", ");
-            Error::new(ErrorKind::Usage, format!("duplicates are none of {known}"))
+            unknown(ErrorKind::Usage, "kind of duplicates", text, Duplicates::ALL.map(Duplicates::code))
         })
     }
 }
@@ -140,6 +151,16 @@ mod tests {
         assert_eq!(kept(rules(&[Zh], true), &pairs), [0, 3, 5, 6]);
         assert_eq!(kept(rules(&[En], true), &pairs), [0, 2, 5, 6]);
         assert_eq!(kept(rules(&[Zh, En], true), &pairs), [0, 5, 6]);
+    }
+
+    #[test]
+    fn the_code_is_the_serialised_form() {
+        for kind in Duplicates::ALL {
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
+            assert_eq!(kind.code().parse::<Duplicates>().unwrap(), kind);
+        }
+        let error = "pairs".parse::<Duplicates>().unwrap_err().to_string();
+        assert!(error.contains("`pairs`; did you mean pair?"), "{error}");
     }
 
     #[test]

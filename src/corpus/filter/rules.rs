@@ -3,13 +3,15 @@
 use super::duplicates::Duplicates;
 use crate::corpus::measure::{en_words, han_share, latin_share, length_ratio, likeness, zh_characters};
 use crate::corpus::record::Record;
+use crate::error::{Error, ErrorKind, Result, unknown};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// What a pair must be like to stay. The default asks for nothing; [`Rules::usual`] for what most builders of
 /// training corpora ask for.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rules {
     /// The least and the greatest length of the Chinese side, in characters without white space.
@@ -23,7 +25,7 @@ pub struct Rules {
     /// How many times as long one side may be as the other, from 1; 1.6 Chinese characters count as long as an
     /// English word.
     pub max_ratio: Option<f32>,
-    /// The least confidence, 0 to 1; pairs without one pass.
+    /// The least confidence, 0 to 1; pairs without one pass, and one that is no number is too low.
     pub min_confidence: Option<f32>,
     /// The least share, 0 to 1, of Han characters among the letters of the Chinese side; a Latin word counts as one.
     pub min_han: Option<f32>,
@@ -37,7 +39,8 @@ pub struct Rules {
     pub loosely: bool,
 }
 
-/// Why a pair was taken out. Displays as plain words; serialised it is a word for files.
+/// Why a pair was taken out. Displays as plain words; [`code`](Rule::code) is the form for files, and the one that
+/// parses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -68,6 +71,55 @@ pub enum Rule {
     DuplicateZh,
     /// The English side came before.
     DuplicateEn,
+}
+
+impl Rule {
+    /// Every rule, in the order of the type.
+    pub const ALL: [Rule; 13] = [
+        Rule::OneSided,
+        Rule::Confidence,
+        Rule::ShortZh,
+        Rule::LongZh,
+        Rule::ShortEn,
+        Rule::LongEn,
+        Rule::Copy,
+        Rule::HanShare,
+        Rule::LatinShare,
+        Rule::Ratio,
+        Rule::DuplicatePair,
+        Rule::DuplicateZh,
+        Rule::DuplicateEn,
+    ];
+
+    /// The word that stands for it in files: `short-zh`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Rule::OneSided => "one-sided",
+            Rule::Confidence => "confidence",
+            Rule::ShortZh => "short-zh",
+            Rule::LongZh => "long-zh",
+            Rule::ShortEn => "short-en",
+            Rule::LongEn => "long-en",
+            Rule::Copy => "copy",
+            Rule::HanShare => "han-share",
+            Rule::LatinShare => "latin-share",
+            Rule::Ratio => "ratio",
+            Rule::DuplicatePair => "duplicate-pair",
+            Rule::DuplicateZh => "duplicate-zh",
+            Rule::DuplicateEn => "duplicate-en",
+        }
+    }
+}
+
+impl FromStr for Rule {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Rule::ALL
+            .into_iter()
+            .find(|rule| rule.code() == text)
+            .ok_or_else(|| unknown(ErrorKind::Format, "rule", text, Rule::ALL.map(Rule::code)))
+    }
 }
 
 impl fmt::Display for Rule {
@@ -122,7 +174,9 @@ impl Rules {
         if !record.is_pair() {
             return Some(Rule::OneSided);
         }
-        if record.confidence.is_some_and(|sure| below(self.min_confidence, sure)) {
+        // A confidence that is no number is not as great as any.
+        let sure_enough = |sure: f32| self.min_confidence.is_none_or(|least| sure >= least);
+        if !record.confidence.is_none_or(sure_enough) {
             return Some(Rule::Confidence);
         }
         if let Some(rule) = self.length_broken_by(record) {
@@ -206,6 +260,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_code_is_the_serialised_form() {
+        for rule in Rule::ALL {
+            assert_eq!(serde_json::to_value(rule).unwrap(), rule.code());
+            assert_eq!(rule.code().parse::<Rule>().unwrap(), rule);
+        }
+        assert!("dull".parse::<Rule>().is_err());
+    }
+
+    #[test]
+    fn options_that_are_not_known_are_errors() {
+        let error = serde_json::from_str::<Rules>("{\"min_zh\":1,\"max_rato\":3}").unwrap_err();
+        assert!(error.to_string().contains("max_rato"), "{error}");
+    }
+
+    #[test]
     fn each_rule_takes_out_what_it_says() {
         let sure = |confidence, record| Record { confidence: Some(confidence), ..record };
         let good =
@@ -215,6 +284,7 @@ mod tests {
         let cases = [
             (Record::new("", "Alone."), Rule::OneSided),
             (sure(0.4, good.clone()), Rule::Confidence),
+            (sure(f32::NAN, good.clone()), Rule::Confidence),
             (Record::new(" ", "Alone."), Rule::ShortZh),
             (Record::new("好。", "—"), Rule::ShortEn),
             (long.clone(), Rule::LongZh),

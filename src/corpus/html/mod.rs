@@ -13,6 +13,7 @@ mod row;
 use super::options::WriteOptions;
 use super::record::Record;
 use super::script::script_code;
+use super::task::Task;
 use super::text::escape_xml;
 use crate::article::Sentence;
 use crate::corpus::{Bitext, Pair};
@@ -26,7 +27,7 @@ use std::io::Write;
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     begun: bool,
     /// What stands open of the page.
     open: Open,
@@ -56,21 +57,21 @@ impl<W: Write> Writer<W> {
     /// what the page proposes for its own exports.
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
         let codes = (options.zh_code.clone(), options.en_code.clone());
-        let (options, open) = (options.clone(), Open::Nothing);
-        Writer { out, options, begun: false, open, records: (0, 0), rows: 0, codes }
+        let (task, open) = (Task::new(options), Open::Nothing);
+        Writer { out, task, begun: false, open, records: (0, 0), rows: 0, codes }
     }
 
     /// Writes a section for a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let bitext = &*bitext.at_least(self.options.min_confidence);
+        let bitext = &*self.task.bitext(bitext)?;
         let name = bitext.origin.name.as_deref().unwrap_or("duizhao");
         self.begin(name)?;
         self.close()?;
         let script = script_code(bitext.source.iter().map(|sentence| sentence.text.as_str()));
-        self.section(name, script.filter(|_| self.options.script_code))?;
+        self.section(name, script.filter(|_| self.task.options.script_code))?;
         writeln!(self.out, "<p class=\"facts\">{}</p>", facts(bitext))?;
         for notice in &bitext.notices {
             writeln!(self.out, "<p class=\"notice\">{}</p>", escape_xml(notice))?;
@@ -85,11 +86,12 @@ impl<W: Write> Writer<W> {
         Ok(self.out.write_all(b"</section>\n")?)
     }
 
-    /// Writes one row.
+    /// Writes one row, whatever the options ask for.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        self.task.check()?;
         self.begin("duizhao")?;
         if self.open == Open::Nothing {
             self.section("duizhao", None)?;
@@ -162,9 +164,9 @@ impl<W: Write> Writer<W> {
     /// Opens a section, in which Chinese text has the code of its script if one is given.
     fn section(&mut self, name: &str, script: Option<&str>) -> Result<()> {
         let name = escape_xml(name);
-        self.codes.0 = script.unwrap_or(&self.options.zh_code).to_owned();
+        self.codes.0 = script.unwrap_or(&self.task.options.zh_code).to_owned();
         let (zh, en) = (escape_xml(&self.codes.0), escape_xml(&self.codes.1));
-        let unpaired = if self.options.unpaired { " data-unpaired" } else { "" };
+        let unpaired = if self.task.options.unpaired { " data-unpaired" } else { "" };
         Ok(writeln!(
             self.out,
             "<section class=\"document\" data-zh=\"{zh}\" data-en=\"{en}\"{unpaired}>\n<h1>{name}</h1>"
@@ -190,11 +192,12 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
-    /// Closes the page and flushes the output. Call it once, at the end.
+    /// Closes the page and flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         self.begin("duizhao")?;
         self.close()?;
         write!(self.out, "</main>\n<script>{}</script>\n</body>\n</html>\n", assets::SCRIPT)?;

@@ -1,4 +1,5 @@
-//! TMX 1.4b, the exchange format of translation memories (LISA OSCAR, 2005): a `tu` a pair.
+//! TMX 1.4b, the exchange format of translation memories (LISA OSCAR, 2005): a `tu` a pair, its score and
+//! confidence with four decimals at most. Spans are not in it.
 
 mod reader;
 mod writer;

@@ -13,6 +13,7 @@ use std::io::BufRead;
 ///
 /// Each item is a [`Record`](crate::corpus::Record), or an [`ErrorKind::Format`] or [`ErrorKind::Io`] error
 /// with its byte, after which no other item comes.
+#[derive(Debug)]
 pub struct Reader<R> {
     xml: quick_xml::Reader<Decoded<R>>,
     state: State,

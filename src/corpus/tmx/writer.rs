@@ -3,8 +3,9 @@
 use super::property;
 use crate::corpus::Bitext;
 use crate::corpus::options::WriteOptions;
-use crate::corpus::record::{Record, each_record};
+use crate::corpus::record::Record;
 use crate::corpus::script::script_code;
+use crate::corpus::task::Task;
 use crate::corpus::text::escape_xml;
 use crate::error::Result;
 use std::io::Write;
@@ -24,7 +25,7 @@ use std::io::Write;
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     /// The source language that the header names; `None` until it is written.
     source_code: Option<String>,
 }
@@ -44,38 +45,40 @@ impl<W: Write> Writer<W> {
     /// A writer that follows [`WriteOptions::unpaired`], [`WriteOptions::min_confidence`],
     /// [`WriteOptions::context`] and the language codes. A unit that faces nothing has one variant.
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), source_code: None }
+        Writer { out, task: Task::new(options), source_code: None }
     }
 
     /// Writes the pairs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
+        let bitext = self.task.bitext(bitext)?;
         let code = self.code_of(bitext.source.iter().map(|sentence| sentence.text.as_str()));
         self.begin(&code)?;
-        let options = self.options.clone();
         // One behind, as the context of a unit holds the text of the one after it.
         let mut previous: Option<Record> = None;
         let mut waiting: Option<Record> = None;
-        each_record(bitext, &options, |record| {
-            let Some(unit) = waiting.replace(record) else { return Ok(()) };
+        for record in self.task.records(&bitext) {
+            let Some(unit) = waiting.replace(record) else { continue };
             let next = waiting.as_ref().map(|next| next.zh.as_str());
             self.unit(&unit, &code, (previous.as_ref().map(|unit| unit.zh.as_str()), next))?;
             previous = Some(unit);
-            Ok(())
-        })?;
+        }
         match waiting {
             Some(last) => self.unit(&last, &code, (previous.as_ref().map(|unit| unit.zh.as_str()), None)),
             None => Ok(()),
         }
     }
 
-    /// Writes one unit, without context.
+    /// Writes one unit, without context, if the options ask for the record.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        if !self.task.takes(record)? {
+            return Ok(());
+        }
         let code = self.code_of([record.zh.as_str()].into_iter());
         self.begin(&code)?;
         self.unit(record, &code, (None, None))
@@ -83,8 +86,8 @@ impl<W: Write> Writer<W> {
 
     /// The language code of Chinese texts.
     fn code_of<'a>(&self, texts: impl Iterator<Item = &'a str>) -> String {
-        let script = if self.options.script_code { script_code(texts) } else { None };
-        script.unwrap_or(&self.options.zh_code).to_owned()
+        let script = if self.task.options.script_code { script_code(texts) } else { None };
+        script.unwrap_or(&self.task.options.zh_code).to_owned()
     }
 
     fn begin(&mut self, code: &str) -> Result<()> {
@@ -111,7 +114,7 @@ impl<W: Write> Writer<W> {
         for (name, value) in property::NOTES.of(record) {
             self.property(name, &value)?;
         }
-        if self.options.context {
+        if self.task.options.context {
             for (names, near) in NEAR.into_iter().zip([previous, next]) {
                 for name in names {
                     self.property(name, near.unwrap_or(""))?;
@@ -119,7 +122,7 @@ impl<W: Write> Writer<W> {
             }
         }
         self.variant(code, &record.zh, (previous, next))?;
-        let en_code = self.options.en_code.clone();
+        let en_code = self.task.options.en_code.clone();
         self.variant(&en_code, &record.en, (None, None))?;
         Ok(self.out.write_all(b"    </tu>\n")?)
     }
@@ -137,7 +140,7 @@ impl<W: Write> Writer<W> {
             return Ok(());
         }
         write!(self.out, "      <tuv xml:lang=\"{}\">", escape_xml(code))?;
-        if self.options.context {
+        if self.task.options.context {
             for ([_, name], near) in NEAR.into_iter().zip([previous, next]) {
                 // An empty text is none.
                 let Some(near) = near.map(escape_xml).filter(|near| !near.is_empty()) else { continue };
@@ -148,11 +151,12 @@ impl<W: Write> Writer<W> {
         Ok(writeln!(self.out, "<seg>{text}</seg></tuv>")?)
     }
 
-    /// Closes the document and flushes the output. Call it once, at the end.
+    /// Closes the document and flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         let code = self.code_of(std::iter::empty());
         self.begin(&code)?;
         self.out.write_all(b"  </body>\n</tmx>\n")?;

@@ -12,6 +12,7 @@ use std::io::BufRead;
 ///
 /// Each item is a [`Record`](crate::corpus::Record), or an [`ErrorKind::Format`] or [`ErrorKind::Io`] error
 /// with its byte, after which no other item comes.
+#[derive(Debug)]
 pub struct Reader<R> {
     xml: quick_xml::Reader<Decoded<R>>,
     state: State,
@@ -22,7 +23,7 @@ pub struct Reader<R> {
 }
 
 /// What the unit says about its segments.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Meta {
     record: Record,
     /// Whether we are inside a group of our own.
@@ -31,7 +32,7 @@ struct Meta {
     value: String,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Segment {
     source: String,
     target: String,

@@ -4,8 +4,9 @@
 use super::{METADATA, NAMESPACE, meta};
 use crate::corpus::Bitext;
 use crate::corpus::options::WriteOptions;
-use crate::corpus::record::{Record, each_record};
+use crate::corpus::record::Record;
 use crate::corpus::script::script_code;
+use crate::corpus::task::Task;
 use crate::corpus::text::{escape_xml, is_xml_char};
 use crate::error::Result;
 use std::io::Write;
@@ -28,7 +29,7 @@ use std::io::Write;
 #[derive(Debug)]
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     begun: bool,
     files: usize,
     /// Whether a `file` is open, to which single records are added.
@@ -45,30 +46,33 @@ impl<W: Write> Writer<W> {
     /// A writer that follows [`WriteOptions::unpaired`], [`WriteOptions::min_confidence`] and the language
     /// codes. A unit that faces nothing has an empty source, or no target.
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
-        Writer { out, options: options.clone(), begun: false, files: 0, open: false, units: 0 }
+        Writer { out, task: Task::new(options), begun: false, files: 0, open: false, units: 0 }
     }
 
     /// Writes the pairs of a bitext as a `file` of their own.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write).
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
+        let bitext = self.task.bitext(bitext)?;
         self.begin(bitext.source.iter().map(|sentence| sentence.text.as_str()))?;
         self.close_file()?;
-        let options = self.options.clone();
         let name = bitext.origin.name.as_deref();
-        each_record(bitext, &options, |record| {
+        for record in self.task.records(&bitext) {
             self.open_file(name)?;
-            self.unit(&record)
-        })?;
+            self.unit(&record)?;
+        }
         self.close_file()
     }
 
-    /// Writes one unit.
+    /// Writes one unit, if the options ask for the record.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record).
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        if !self.task.takes(record)? {
+            return Ok(());
+        }
         self.begin([record.zh.as_str()].into_iter())?;
         self.open_file(None)?;
         self.unit(record)
@@ -79,9 +83,9 @@ impl<W: Write> Writer<W> {
             return Ok(());
         }
         self.begun = true;
-        let script = if self.options.script_code { script_code(texts) } else { None };
-        let source = escape_xml(script.unwrap_or(&self.options.zh_code));
-        let target = escape_xml(&self.options.en_code);
+        let script = if self.task.options.script_code { script_code(texts) } else { None };
+        let source = escape_xml(script.unwrap_or(&self.task.options.zh_code));
+        let target = escape_xml(&self.task.options.en_code);
         Ok(writeln!(
             self.out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xliff xmlns=\"{NAMESPACE}\" xmlns:mda=\"{METADATA}\" \
@@ -142,11 +146,12 @@ impl<W: Write> Writer<W> {
         Ok(writeln!(self.out, "{}</{element}>", escape_xml(rest))?)
     }
 
-    /// Closes the document and flushes the output. Call it once, at the end.
+    /// Closes the document and flushes the output.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`](crate::ErrorKind::Io) if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         self.begin(std::iter::empty())?;
         if self.files == 0 {
             // The standard wants one file at least, with one unit at least.

@@ -2,8 +2,9 @@
 
 use crate::corpus::Bitext;
 use crate::corpus::options::WriteOptions;
-use crate::corpus::record::{Record, each_record};
+use crate::corpus::record::Record;
 use crate::corpus::table::{cells, header};
+use crate::corpus::task::Task;
 use crate::error::{Error, ErrorKind, Result};
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, DocProperties, ExcelDateTime, Format, FormatAlign,
@@ -43,7 +44,7 @@ const COLORS: [(u32, u32); 3] = [(0x00_6100, 0xC6_EFCE), (0x9C_5700, 0xFF_EB9C),
 /// ```
 pub struct Writer<W> {
     out: W,
-    options: WriteOptions,
+    task: Task,
     full: Vec<Worksheet>,
     sheet: Option<Worksheet>,
     row: u32,
@@ -61,30 +62,36 @@ impl<W: Write> Writer<W> {
     pub fn with_options(out: W, options: &WriteOptions) -> Self {
         let top = || Format::new().set_align(FormatAlign::Top);
         // A workbook needs no apostrophe before a formula: a cell says itself that it is text.
-        let options = options.clone().spreadsheet_safe(false);
+        let task = Task::new(&options.clone().spreadsheet_safe(false));
         let (text, number) = (top().set_text_wrap(), top());
-        Writer { out, options, full: Vec::new(), sheet: None, row: 0, text, number }
+        Writer { out, task, full: Vec::new(), sheet: None, row: 0, text, number }
     }
 
     /// Writes the pairs of a bitext.
     ///
     /// # Errors
-    /// [`ErrorKind::Limit`] if a text is longer than a cell can be.
+    /// Those of [`CorpusWriter::write`](crate::corpus::CorpusWriter::write), and [`ErrorKind::Limit`] if a
+    /// text is longer than a cell can be.
     pub fn write(&mut self, bitext: &Bitext) -> Result<()> {
-        let options = self.options.clone();
-        each_record(bitext, &options, |record| self.write_record(&record))
+        let bitext = self.task.bitext(bitext)?;
+        self.task.records(&bitext).try_for_each(|record| self.row(&record))
     }
 
-    /// Writes one row.
+    /// Writes one row, if the options ask for the record.
     ///
     /// # Errors
+    /// Those of [`CorpusWriter::write_record`](crate::corpus::CorpusWriter::write_record), and
     /// [`ErrorKind::Limit`] if a text is longer than a cell can be.
     pub fn write_record(&mut self, record: &Record) -> Result<()> {
+        if self.task.takes(record)? { self.row(record) } else { Ok(()) }
+    }
+
+    fn row(&mut self, record: &Record) -> Result<()> {
         if self.row >= MOST_ROWS {
             self.full.extend(self.sheet.take());
         }
         let row = if self.sheet.is_none() { 1 } else { self.row };
-        let options = self.options.clone();
+        let options = self.task.options.clone();
         let (text, number) = (self.text.clone(), self.number.clone());
         let sheet = self.sheet()?;
         for (column, cell) in (0_u16..).zip(cells(record, &options)) {
@@ -107,17 +114,18 @@ impl<W: Write> Writer<W> {
         match &mut self.sheet {
             Some(sheet) => Ok(sheet),
             empty => {
-                let sheet = new_sheet(number, header(&self.options)).map_err(failed)?;
+                let sheet = new_sheet(number, header(&self.task.options)).map_err(failed)?;
                 Ok(empty.insert(sheet))
             }
         }
     }
 
-    /// Makes the workbook and writes it. Call it once, at the end.
+    /// Makes the workbook and writes it.
     ///
     /// # Errors
-    /// [`ErrorKind::Io`] if the output fails.
+    /// Those of [`CorpusWriter::finish`](crate::corpus::CorpusWriter::finish).
     pub fn finish(&mut self) -> Result<()> {
+        self.task.end()?;
         self.sheet()?;
         let mut workbook = Workbook::new();
         // The same pairs give the same bytes, whenever they are written.
@@ -134,8 +142,8 @@ impl<W: Write> Writer<W> {
 
 impl<W: fmt::Debug> fmt::Debug for Writer<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Writer { out, options, row, .. } = self;
-        f.debug_struct("Writer").field("out", out).field("options", options).field("row", row).finish()
+        let Writer { out, task, row, .. } = self;
+        f.debug_struct("Writer").field("out", out).field("task", task).field("row", row).finish()
     }
 }
 
@@ -173,5 +181,5 @@ fn too_long() -> Error {
 }
 
 fn failed(cause: XlsxError) -> Error {
-    Error::new(ErrorKind::Format, format!("the workbook cannot be made: {cause}")).caused_by(cause)
+    Error::new(ErrorKind::Format, format!("the workbook cannot be made: {cause}")).told_by(cause)
 }
