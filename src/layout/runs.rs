@@ -157,7 +157,9 @@ impl Page {
 
     fn join_runs(&mut self) {
         for (k, run) in self.runs.iter().enumerate() {
-            let parted = self.is_facing_title(k) || !run.is_title() && self.ends_with_titles();
+            let parted = self.is_facing_title(k)
+                || !run.is_title() && self.ends_with_titles()
+                || k > 0 && self.runs[k - 1].block != run.block && (self.is_half(k) || self.is_half(k - 1));
             let joins =
                 |last: &&mut Segment| last.is_source == run.is_source && last.row == run.row && !parted;
             match self.segments.last_mut().filter(joins) {
@@ -173,6 +175,27 @@ impl Page {
                 }),
             }
         }
+    }
+
+    /// Whether a run and the one beside it are all that is in their block, one in each language, as a text and its
+    /// translation are.
+    fn is_half(&self, k: usize) -> bool {
+        /// English letters for a Han character.
+        const RATES: std::ops::RangeInclusive<f32> = 1.0..=9.0;
+        let block = self.runs[k].block;
+        let from = self.runs[..k].iter().rev().take_while(|run| run.block == block).take(2).count();
+        let end = self.runs[k..].iter().take_while(|run| run.block == block).take(3).count();
+        let [a, b] = &self.runs[k - from..k + end] else { return false };
+        let (zh, en) = if a.is_source { (a, b) } else { (b, a) };
+        a.is_source != b.is_source && RATES.contains(&(en.letters as f32 / zh.letters.max(1) as f32))
+    }
+
+    /// Whether two neighbouring segments are the halves of one block, or a title in both languages.
+    pub(super) fn stand_together(&self, a: &Segment, b: &Segment) -> bool {
+        let all = |segment: &Segment, is: fn(&Run) -> bool| self.runs[segment.runs.clone()].iter().all(is);
+        let titles = all(a, Run::is_title) && all(b, Run::is_title) && a.runs.len() == b.runs.len();
+        let halves = a.runs.len() == 1 && b.runs.len() == 1 && self.is_half(a.runs.start);
+        titles || halves && self.runs[a.runs.start].block == self.runs[b.runs.start].block
     }
 
     /// Whether a run is a title below a text, with a title of the other language next.

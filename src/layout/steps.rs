@@ -13,6 +13,8 @@ const MOST: f32 = 10.0;
 const ORDER: f32 = 4.0;
 /// Cells of one row face each other whatever they hold, unless their words speak clearly against it.
 const SAME_ROW: f32 = 6.0;
+/// So do a title and what stands with it in one block, even against the order of the page.
+const TOGETHER: f32 = 5.0;
 
 /// Places the sentences of a page and names its layout.
 pub(super) fn place(page: &mut Page, affinity: &Affinities<'_>, wanted: Option<Layout>) {
@@ -77,8 +79,12 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
             return None;
         }
         let (source, target) = if a.is_source { (k, k + 1) } else { (k + 1, k) };
-        let row = if a.row.is_some() { SAME_ROW } else { 0.0 };
-        Some(affinity(numbers[source], numbers[target]).clamp(-MOST, MOST) + row)
+        let beside = match a.row {
+            Some(_) => SAME_ROW,
+            None if page.stand_together(a, b) => TOGETHER,
+            None => 0.0,
+        };
+        Some(affinity(numbers[source], numbers[target]).clamp(-MOST, MOST) + beside)
     };
     let values: Vec<Option<f32>> = (0..segments.len().saturating_sub(1)).map(value).collect();
     let forced = match wanted {
