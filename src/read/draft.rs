@@ -128,7 +128,7 @@ fn next_dropped(text: &str, from: usize) -> (usize, usize) {
     /// The bytes that can begin a dropped character.
     static FIRST: ByteSet = ByteSet::new(
         b"\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0B\x0C\x0D\x0E\x0F\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\
-          \x1B\x1C\x1D\x1E\x1F\x7F\xC2\xEF",
+          \x1B\x1C\x1D\x1E\x1F\x7F\xC2\xE2\xEF",
     );
     let mut at = from;
     while let Some(next) = FIRST.find(text.as_bytes(), at) {
@@ -141,12 +141,14 @@ fn next_dropped(text: &str, from: usize) -> (usize, usize) {
     (text.len(), text.len())
 }
 
-/// Characters that carry no text: controls other than tab and line feed, soft hyphens (hints where a word
-/// may be broken), byte order marks inside a text, and code points that are no characters.
+/// Characters that carry no text: controls other than tab and line feed, soft hyphens and zero-width spaces (hints
+/// where a word may be broken), word joiners, marks of direction, byte order marks inside a text, and code points that
+/// are no characters. Joiners within emoji stay.
 pub(super) fn is_dropped(c: char) -> bool {
     match c {
         '\t' | '\n' => false,
-        '\u{AD}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => true,
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
         _ => c.is_control(),
     }
 }
@@ -165,7 +167,7 @@ mod tests {
 
     #[test]
     fn controls_leave_the_text_and_the_spans_stay_right() {
-        let source = "a\0b\u{7F}\u{AD}对\u{FEFF}照\u{85}\u{9F}";
+        let source = "a\0b\u{7F}\u{AD}对\u{FEFF}\u{200B}照\u{85}\u{9F}\u{200E}";
         let draft = verbatim(source);
         assert_eq!(draft.text, "ab对照");
         for piece in &draft.pieces {

@@ -237,6 +237,11 @@ fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -
     if right.kind == Kind::Digit && abbreviations::numbers(word) {
         return false;
     }
+    // `Table 3.2. Results`, but not `a mean of 3.2. Women`.
+    let decimal = word.contains('.') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if decimal && !right.is_starter() && word_back(cx, ending.at, word).starts_with(char::is_uppercase) {
+        return false;
+    }
     if is_single_letter(word) && !in_address(cx, ending.at) {
         return ending.quotation || letter_ends(cx, ending.at, word, right);
     }
@@ -254,7 +259,11 @@ fn abbreviation(word: &str) -> Option<Class> {
         return Some(class);
     }
     let (_, last) = word.rsplit_once('.')?;
-    if word.split('.').all(|part| part.chars().count() <= 1) {
+    // A decimal is none.
+    if word
+        .split('.')
+        .all(|part| part.chars().count() <= 1 && !part.starts_with(|c: char| c.is_ascii_digit()))
+    {
         return Some(Class::Other);
     }
     class_of(last)
@@ -266,6 +275,10 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
     let honorific = right.kind == Kind::Capital && HONORIFICS.has(right.word);
     match class {
         Class::Never => false,
+        // A translation follows: `He ran 5 km. 他跑了五公里。`, but not `Apple Inc. 是一家公司。`
+        _ if right.kind == Kind::Han => {
+            !matches!(class, Class::Title | Class::Number) && has_phrase(cx.sentence(at))
+        }
         // `3 ft.` is no fort, `2 st.` no saint.
         Class::Title if word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit()) => starter,
         Class::Title => starter && PRONOUNS.has(right.word) && !HONORIFICS.has(word),
@@ -283,6 +296,14 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
         Class::Place | Class::Suffix => starter || honorific,
         Class::Month | Class::Day | Class::Road | Class::Number | Class::Other => starter,
     }
+}
+
+/// Whether a text has words of English, one in small letters among them, and no Chinese.
+fn has_phrase(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.clone().count() > 1
+        && words.any(|word| word.starts_with(char::is_lowercase))
+        && !text.contains(is_han)
 }
 
 /// A letter with a point is an initial, unless what follows begins a sentence.

@@ -56,6 +56,7 @@ fn english_abbreviations() {
     check(
         &English,
         &[
+            "The mean score was 3.2. ⏐Women scored higher. ⏐Table 3.2. Results of the study.",
             "Mr. Baker and Mrs. Hall met Gen. Ortega on Oct. 18 at St. Peter's.",
             "He works for Acme Inc. ⏐It makes anvils. ⏐So does Brown & Co. ⏐Nobody minds.",
             "Acme Corp. Chief Executive Lena Ode left. ⏐Acme Corp. Chairman Roe stayed.",
@@ -242,6 +243,11 @@ fn mixed_languages() {
         check(
             segmenter,
             &[
+                "Meet me at 9 a.m. ⏐九点见我，不要迟到。",
+                "He ran 5 km. ⏐他跑了五公里。⏐Add 20 ml. ⏐加二十毫升。",
+                "Apple Inc. 是一家公司。⏐他在 Apple Inc. 工作。",
+                "“What's your name?”老师问我。⏐我说不出话来。",
+                "她说：“See you tomorrow!”⏐然后走了。",
                 "他会用这个词。⏐He said so twice. ⏐我不信。⏐Is it true? ⏐是的。",
                 "The word 对照 means to compare. ⏐他说：“对。”⏐Mr. Li agreed.",
                 "请访问https://www.example.com/a?b=C。⏐谢谢！⏐I did.",
