@@ -24,11 +24,17 @@ impl Matter {
         self.aside == Some(Reason::Boilerplate) && self.doubt < CERTAIN
     }
 
-    /// Keeps it if it was left out for little, as its translation stands beside it.
+    /// The same for a translation that stands elsewhere on the page: then it says nothing that a block stands at an end
+    /// of it, as the byline of one half of a page does and that of the other does not.
+    pub(crate) fn is_doubtful_apart(&self) -> bool {
+        self.aside == Some(Reason::Boilerplate) && self.doubt < CERTAIN + AT_END
+    }
+
+    /// Keeps it if it was left out, as its translation stands on the page.
     pub(crate) fn keep(&mut self) {
-        if self.is_doubtful() {
+        if self.aside == Some(Reason::Boilerplate) {
             self.aside = None;
-            self.signs.push("kept, as its translation stands beside it");
+            self.signs.push("kept, as its translation stands on the page");
         }
     }
 }

@@ -25,8 +25,13 @@ pub(super) fn keep_translated(
     article: &Article,
     tongues: &[Tongue],
 ) {
+    let keep = |matter: &mut Matter| {
+        if matter.is_doubtful() {
+            matter.keep();
+        }
+    };
     for line in lines {
-        matter[line.block].keep();
+        keep(&mut matter[line.block]);
     }
     for k in 1..matter.len() {
         let Some((chinese, english)) = sides(tongues, k - 1, k) else { continue };
@@ -36,8 +41,8 @@ pub(super) fn keep_translated(
             && chinese.len().max(english.len()) <= LONGEST
             && Affinity::of_texts(aligner, chinese, english) >= COMMON
         {
-            matter[k - 1].keep();
-            matter[k].keep();
+            keep(&mut matter[k - 1]);
+            keep(&mut matter[k]);
         }
     }
     keep_apart(matter, aligner, article, tongues);
@@ -59,10 +64,11 @@ fn keep_apart(matter: &mut [Matter], aligner: &Aligner, article: &Article, tongu
     let ends = |k: usize| text(k).ends_with(['。', '！', '？', '.', '!', '?', '”', '"', '」']);
     let short = |k: &usize| text(*k).len() <= LONGEST && !ends(*k);
     let of = |language| move |k: &usize| tongues[*k].language == Some(language);
-    let open = |j: &usize| matter[*j].aside.is_none() || matter[*j].is_doubtful();
+    let open = |j: &usize| matter[*j].aside.is_none() || matter[*j].is_doubtful_apart();
     let all = |language| (0..matter.len()).filter(of(language)).filter(short).filter(open).collect();
     let (chinese, english): (Vec<usize>, Vec<usize>) = (all(Language::Chinese), all(Language::English));
-    let doubtful: Vec<usize> = (0..matter.len()).filter(|&k| matter[k].is_doubtful()).filter(short).collect();
+    let doubtful: Vec<usize> =
+        (0..matter.len()).filter(|&k| matter[k].is_doubtful_apart()).filter(short).collect();
     let mut compared = 0;
     for k in doubtful {
         let others = match tongues[k].language {

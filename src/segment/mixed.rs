@@ -153,12 +153,15 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
     let leads_up = gap.contains([':', '：']) && gap.ends_with(['“', '"', '「', '『']);
     let says =
         !before.han && gap.ends_with(['”', '"', '」', '』']) && sentence.starts_with(['“', '"', '「', '『']);
+    // `小雅: He went home by train.`, `@小林爱吃面 Queued for two hours.`
+    let names = before.han && is_name(&sentence[..before.end], gap);
     let reads = || before.han && around_reading(sentence).is_some();
     if gap.contains(OPENING)
         || open_bracket(&sentence[..before.end])
         || touches
         || leads_up
         || says
+        || names
         || in_path()
         || reads()
     {
@@ -176,6 +179,16 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
             '\n', '\t', '|', '｜', '/', '／', '—', '–', '•', '·', '\u{3000}', '。', '！', '？', '!', '?',
         ]);
     translates(zh, en, strong).then_some((end, start))
+}
+
+/// Whether what stands before a change of script names who speaks.
+fn is_name(before: &str, gap: &str) -> bool {
+    /// A name has at most so many characters.
+    const LONGEST: usize = 4;
+    let name = before.trim_start();
+    let colon = gap.trim_end().ends_with([':', '：']);
+    let mentioned = name.starts_with('@') && !name.contains(char::is_whitespace);
+    mentioned || colon && name.chars().all(is_han) && name.chars().count() <= LONGEST
 }
 
 /// Whether a stroke in a gap belongs to a path or an address (`写入 /var/log`, `https://example.org/ 上`) and parts
