@@ -313,6 +313,26 @@ const LABELS: &[&str] = &[
     "chinese translation",
     "english translation",
     "chinese original",
+    "scroll down for the chinese version",
+    "scroll down for the english version",
+    "scroll down for chinese",
+    "scroll down for english",
+    "chinese version below",
+    "english version below",
+    "chinese below",
+    "english below",
+    "中文版在下面",
+    "英文版在下面",
+    "中文版在下方",
+    "英文版在下方",
+    "中文版见下文",
+    "英文版见下文",
+    "中文请见下方",
+    "英文请见下方",
+    "中文见下",
+    "英文见下",
+    "以下为中文",
+    "以下为英文",
     "english original",
     "zh",
     "en",
@@ -352,6 +372,7 @@ fn around(text: &str, written: &str) -> usize {
                 && text[at..].starts_with(cue)
                 && stands_at(text, cue, at)
                 && !is_in_phrase(written, cue, at)
+                && !(at == 0 && is_speaker(text, cue))
             {
                 seen[number] = true;
                 found += cue.chars().count();
@@ -421,6 +442,14 @@ fn is_in_phrase(written: &str, cue: &str, at: usize) -> bool {
     COMMON.contains(&cue) && (before.trim_end().ends_with(small) || after.trim_start().starts_with(small))
 }
 
+/// Whether a cue at the head of a text names who speaks in it: `记者：您好。`. A byline is no sentence.
+fn is_speaker(text: &str, cue: &str) -> bool {
+    const SPEAKERS: [&str; 9] = ["记者", "記者", "编辑", "編輯", "作者", "译者", "譯者", "editor", "author"];
+    let says = text[cue.len()..].starts_with(['：', ':']);
+    let ended = text.trim_end_matches(['”', '"', '」']).ends_with(['。', '！', '？', '.', '!', '?', '…']);
+    SPEAKERS.contains(&cue) && says && ended
+}
+
 fn is_label(text: &str) -> bool {
     let mark = |c: char| !is_letter(c);
     let bare = text.trim_matches(mark);
@@ -437,6 +466,8 @@ mod tests {
 
     #[test]
     fn labels_and_cues() {
+        assert!(cues("记者：王小明").around > 0.0 && cues("（中文请见下方）").label);
+        assert_eq!(cues("记者：谢谢您！").around, 0.0);
         for label in ["English", "【中文】", "中文 / English", "# 双语对照", "Chinese:"] {
             assert!(cues(label).label, "{label}");
         }

@@ -51,6 +51,8 @@ const SHORT: f32 = 0.5;
 const UNFINISHED: f32 = 0.5;
 const REPEATED: f32 = 1.0;
 const MACHINE: f32 = 1.0;
+/// Works are not translated in a bibliography, but listed.
+const REFERENCE: f32 = 5.0;
 const PROSE: f32 = -3.0;
 const HEADING: f32 = -1.0;
 /// From here on a block is left out.
@@ -148,6 +150,7 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool, finished: f32
     sign(words.label, LABEL, "names a language");
     sign(words.around > 0.0, CUE * (words.around / FILLS).min(1.0), "words found around articles");
     sign(full, CUE_FILLS, "little but such words");
+    sign(is_reference(&block.text), REFERENCE, "entry of a bibliography");
     let article = look.is_prose();
     let cell = matches!(block.kind, BlockKind::TableCell { .. });
     sign(article, PROSE, "running text");
@@ -174,6 +177,36 @@ fn is_machine(text: &str) -> bool {
     let letters = Size::of(plain).letters;
     let dated = plain.contains(['年', '月', ':', '：', '-', '/']) && digits >= 4 && digits * 3 >= letters;
     address || dated
+}
+
+/// Whether a block is the entry of a bibliography: by its mark (`[M]`, `[J]`, `[EB/OL]`: GB/T 7714), or by an author, a
+/// year and pages or a place with a publisher.
+fn is_reference(text: &str) -> bool {
+    /// Longer blocks, in bytes, are paragraphs.
+    const LONGEST: usize = 600;
+    const KINDS: [&str; 14] = ["M", "J", "D", "C", "N", "P", "R", "S", "G", "Z", "DB", "EB", "CP", "A"];
+    let text = text.trim();
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let marked = text.match_indices('[').any(|(at, _)| {
+        let mark = text[at + 1..].split(']').next().unwrap_or_default();
+        let kind = mark.split('/').next().unwrap_or_default();
+        at > 0 && mark.len() <= 5 && KINDS.contains(&kind) && text[at + 1 + mark.len()..].starts_with("].")
+    });
+    marked || is_author_year(text)
+}
+
+/// Whether a text begins as `Smith, J. R. (1998).` does.
+fn is_author_year(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | '.' | ' '));
+    let Some((author, rest)) = text.split_once(" (") else { return false };
+    let year = rest.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let initial = author.split_once(", ").is_some_and(|(_, given)| {
+        let mut letters = given.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.')
+    });
+    year && initial && rest.get(4..).is_some_and(|rest| rest.starts_with([')', 'a', 'b', 'c', ',']))
 }
 
 /// Gives back what was left out for its markup alone where that would leave one language with hardly
@@ -261,6 +294,22 @@ mod tests {
         let beside =
             article(&[&[(Paragraph, 0.0, PROSE_ZH), (Paragraph, 0.0, PROSE_EN)][..], &half].concat());
         assert_eq!(left_out(&beside), [false, false, true, true, true]);
+    }
+
+    #[test]
+    fn bibliographies_are_told() {
+        for entry in [
+            "[1] 张秀民. 中国印刷史[M]. 上海人民出版社, 1989.",
+            "[4] Smith A. The end of print culture in China[J]. Journal of Asian Studies, 2005, 64(2): 12-33.",
+            "Smith, J. R. (1998). Lights of the China Coast. Hong Kong: Harbour Press. p. 27.",
+        ] {
+            assert!(is_reference(entry), "{entry}");
+        }
+        for other in
+            ["He was born in Hull (1998).", "[1] See the map [M] of 1998.", "参考文献", "Smith, J. R. (ed.)"]
+        {
+            assert!(!is_reference(other), "{other}");
+        }
     }
 
     #[test]
