@@ -17,7 +17,7 @@ pub enum Reason {
     OneLanguage,
     /// Matter around the article: navigation, share bars, footers.
     Boilerplate,
-    /// Neither Chinese nor English.
+    /// Neither Chinese nor English; or of two texts that were given one by one, what is in the language of the other.
     OtherLanguage,
     /// Program code.
     Code,

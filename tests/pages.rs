@@ -194,3 +194,13 @@ fn the_smaller_half_is_never_swallowed() {
     let article = read::read_str(html, &read::Options::default());
     assert_eq!(aligner.align_article(&article).pairs().count(), 2);
 }
+
+#[test]
+fn texts_that_are_swapped_are_said_to_be() {
+    let aligner = Aligner::default();
+    let (zh, en) = ("茶凉了。他走了。", "The tea is cold. He left.");
+    assert_eq!(aligner.align_texts(zh, en).notices, Vec::<String>::new());
+    let swapped = aligner.align_texts(en, zh);
+    assert!(swapped.notices[0].contains("swapped"), "{:?}", swapped.notices);
+    assert_eq!((swapped.units.len(), swapped.other.len()), (0, 4));
+}

@@ -33,7 +33,11 @@ impl Aligner {
         let sentences =
             |bead: &Bead| (source[bead.source.clone()].to_vec(), target[bead.target.clone()].to_vec());
         let units = hold(self, units(alignment, sentences), &sides);
-        let (units, unrelated) = distrust(units, &sides);
+        // Scores are high by the words of a lexicon.
+        let (units, unrelated) = match self.lexicon().word_count() {
+            0 => (units, None),
+            _ => distrust(units, &sides),
+        };
         notices.extend(unrelated);
         let units = find_moved(self, &sides, reading, units);
         Bitext { notices, ..put_together(sides, units) }

@@ -25,6 +25,7 @@ use crate::aligner::Aligner;
 use crate::article::{Article, Sentence};
 use crate::corpus::Bitext;
 use crate::error::Result;
+use crate::language::Language;
 use crate::layout::{Layout, Page, Placed, Sides, two_files};
 use crate::read;
 use crate::reason::Reason;
@@ -36,7 +37,10 @@ use sentences::{half, page};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// Aligns a page given as text: plain, Markdown or HTML, told apart by content.
+/// Aligns a page given as text: plain, Markdown or HTML, told apart by content; the latter two need the feature `read`.
+///
+/// Spans point into [`Article::text`], which is the text given, but for HTML. To have that, use
+/// [`read_str`](read::read_str) and [`Aligner::align_article`].
 ///
 /// # Errors
 /// None for now but those of building an [`Aligner`]; every text gives a bitext, if only one of unpaired sentences.
@@ -45,7 +49,7 @@ pub fn align_article(page: &str) -> Result<Bitext> {
     Ok(Aligner::builder().build()?.align_article(&article))
 }
 
-/// Aligns a Chinese text and an English text, each as plain text, Markdown or HTML.
+/// Aligns a Chinese text and an English text, each as plain text, Markdown or HTML (see [`Aligner::align_texts`]).
 ///
 /// # Errors
 /// As [`align_article`].
@@ -86,7 +90,8 @@ impl Aligner {
         (bitext, explanation)
     }
 
-    /// Aligns two texts; spans point into each.
+    /// Aligns two texts; spans point into each, but for HTML (see [`Article::text`]). To have that, and to say how the
+    /// texts are to be read, use [`read_str`](read::read_str) and [`Aligner::align_articles`].
     pub fn align_texts(&self, zh: &str, en: &str) -> Bitext {
         let options = read::Options::default();
         self.align_articles(&read::read_str(zh, &options), &read::read_str(en, &options))
@@ -94,7 +99,13 @@ impl Aligner {
 
     /// Aligns a Chinese article and an English one.
     pub fn align_articles(&self, zh: &Article, en: &Article) -> Bitext {
-        described_both(self.align_sides(sides_of_articles(zh, en)), zh, en)
+        let mut bitext = described_both(self.align_sides(sides_of_articles(zh, en)), zh, en);
+        let has = |language| bitext.other.iter().any(|other| other.language == Some(language));
+        let none = bitext.source.is_empty() && bitext.target.is_empty();
+        if none && has(Language::Chinese) && has(Language::English) {
+            bitext.notices.push(SWAPPED.to_owned());
+        }
+        bitext
     }
 
     /// Aligns two lists of sentences into a bitext whose spans point into the sentences joined by line
@@ -115,6 +126,10 @@ impl Aligner {
         page.place(&affinity, wanted)
     }
 }
+
+/// What a user is told whose first text is English and whose second one is Chinese.
+const SWAPPED: &str =
+    "the first text holds no Chinese and the second one no English: they seem to be swapped";
 
 fn sides_of_articles(zh: &Article, en: &Article) -> Sides {
     two_files(half(zh), half(en))

@@ -59,10 +59,12 @@ use serde::{Deserialize, Serialize};
 /// How to read. The default finds everything out by itself.
 ///
 /// ```
+/// # #[cfg(feature = "read")] {
 /// use duizhao::{Format, read};
 /// let options = read::Options::default().format(Format::Plain).encoding("gb18030");
 /// let article = read::read_bytes(b"\xC4\xE3\xBA\xC3", &options)?;
 /// assert_eq!(article.text, "你好");
+/// # }
 /// # Ok::<(), duizhao::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -202,12 +204,21 @@ fn read(text: &str, options: &Options) -> Article {
 fn read(text: &str, options: &Options) -> Article {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut article = read_plain(text);
-    if options.format.is_some_and(|format| format != Format::Plain) {
+    if options.format.map_or_else(|| looks_like_html(text), |format| format != Format::Plain) {
         article
             .notices
             .push("this build reads plain text only; HTML and Markdown need the cargo feature `read`".into());
     }
     article
+}
+
+/// Whether a text begins as a page of HTML does.
+#[cfg(not(feature = "read"))]
+fn looks_like_html(text: &str) -> bool {
+    /// How much of it is looked at, in bytes.
+    const HEAD: usize = 1000;
+    let head = text[..floor_char(text, HEAD)].trim_start().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body", "<div", "<p>"].iter().any(|tag| head.starts_with(tag))
 }
 
 fn read_plain(text: &str) -> Article {
