@@ -7,12 +7,15 @@ use crate::aligner::Aligner;
 use crate::article::Article;
 use crate::language::{Language, Tongue};
 use crate::layout::Matter;
+use std::ops::RangeInclusive;
 
 /// Longer blocks, in bytes, are not compared: matter around an article is short.
 const LONGEST: usize = 300;
 
 /// The affinity of a block with one that does not stand beside it, in nats: more than one word in common.
 const APART: f32 = 6.0;
+/// English letters for a Han character in short texts that translate each other.
+const RATES: RangeInclusive<f32> = 1.5..=7.0;
 /// So many pairs of blocks that do not stand beside each other are compared at most.
 const MOST_APART: usize = 128;
 
@@ -76,15 +79,21 @@ fn keep_apart(matter: &mut [Matter], aligner: &Aligner, article: &Article, tongu
             Some(Language::English) => &chinese,
             _ => continue,
         };
+        let near = |&j: &usize| {
+            let (chinese, english) = sides(tongues, k, j)?;
+            let rate =
+                tongues[english].scripts.latin_letters as f32 / tongues[chinese].scripts.han.max(1) as f32;
+            RATES.contains(&rate).then_some((chinese, english, j))
+        };
+        let others: Vec<(usize, usize, usize)> = others.iter().filter_map(near).collect();
         compared += others.len();
-        if others.is_empty() || compared > MOST_APART {
+        if compared > MOST_APART {
             return;
         }
-        let affinity = |&j: &usize| {
-            let (chinese, english) = sides(tongues, k, j)?;
-            Some((Affinity::of_texts(aligner, text(chinese), text(english)), j))
+        let affinity = |&(chinese, english, j): &(usize, usize, usize)| {
+            (Affinity::of_texts(aligner, text(chinese), text(english)), j)
         };
-        let best = others.iter().filter_map(affinity).max_by(|a, b| a.0.total_cmp(&b.0));
+        let best = others.iter().map(affinity).max_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, j)) = best.filter(|&(affinity, _)| affinity >= APART) {
             matter[k].keep();
             matter[j].keep();
