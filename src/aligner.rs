@@ -203,18 +203,26 @@ impl Aligner {
         });
         placed.scorer.set_rate(nulls.rate());
         let path = certain.decode(&Prices::FITTED);
-        let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
+        let score = |source: &Range<usize>, target: &Range<usize>| {
+            let score = placed.score(source.clone(), target.clone());
             // What is tied elsewhere is worth nothing where no path was left but through it.
-            score: Some(placed.score(source.clone(), target.clone()))
-                .filter(|s| s.is_finite())
-                .unwrap_or(0.0),
+            if score.is_finite() { score } else { 0.0 }
+        };
+        let bead = |(source, target): (Range<usize>, Range<usize>)| Bead {
+            score: score(&source, &target),
             confidence: certain.of(&source, &target),
             source,
             target,
         };
         let beads = path.into_iter().map(bead).collect();
         let beads = match given.position {
-            Some(position) => whole::join(beads, &certain, position),
+            Some(position) => {
+                let fits = |bead: &Bead| {
+                    self.shapes.iter().any(|shape| shape == (bead.source.len(), bead.target.len()))
+                };
+                let whole = |bead: &Bead| fits(bead).then(|| score(&bead.source, &bead.target));
+                whole::join(beads, &certain, position, whole)
+            }
             None => beads,
         };
         (beads, first.limited || vague)

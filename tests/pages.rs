@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 33] = [
+const PAGES: [(&str, Layout); 37] = [
     ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
@@ -35,16 +35,20 @@ const PAGES: [(&str, Layout); 33] = [
     ("museum.html", Layout::SameLine),
     ("notes.md", Layout::ParagraphsZhFirst),
     ("products.html", Layout::ParagraphsZhFirst),
+    ("quotes.txt", Layout::ParagraphsZhFirst),
     ("roll.txt", Layout::ParagraphsZhFirst),
     ("ruby.html", Layout::ParagraphsEnFirst),
     ("spaces.txt", Layout::Table),
     ("split.txt", Layout::ParagraphsZhFirst),
+    ("story.txt", Layout::BlockZhEn),
     ("subtitles.srt", Layout::Lines),
     ("superscripts.html", Layout::ParagraphsZhFirst),
     ("switch.html", Layout::Switch),
     ("talk.ass", Layout::Lines),
     ("three-blocks.txt", Layout::Blocks),
     ("titles.html", Layout::ParagraphsEnFirst),
+    ("vacancy.html", Layout::Lines),
+    ("verse.txt", Layout::ParagraphsZhFirst),
     ("wrapped.txt", Layout::ParagraphsZhFirst),
 ];
 

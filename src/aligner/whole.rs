@@ -7,7 +7,12 @@ use crate::score::Position;
 /// Joins neighbouring beads that hold clauses of one sentence on each side. Whichever of its clauses face those of its
 /// translation, a sentence faces it, so that such a bead has the probability of all ways to pair them. Linear, but for
 /// the rectangles of what is joined.
-pub(super) fn join(beads: Vec<Bead>, posterior: &Posterior<'_>, position: &Position) -> Vec<Bead> {
+pub(super) fn join(
+    beads: Vec<Bead>,
+    posterior: &Posterior<'_>,
+    position: &Position,
+    score: impl Fn(&Bead) -> Option<f32>,
+) -> Vec<Bead> {
     let mut joined: Vec<Bead> = Vec::with_capacity(beads.len());
     for bead in beads {
         if let Some(last) = joined.last_mut() {
@@ -23,6 +28,7 @@ pub(super) fn join(beads: Vec<Bead>, posterior: &Posterior<'_>, position: &Posit
     }
     for bead in joined.iter_mut().filter(|bead| position.are_clauses(&bead.source, &bead.target)) {
         bead.confidence = posterior.through(&bead.source, &bead.target);
+        bead.score = score(bead).map_or(bead.score, |score| score.max(bead.score));
     }
     joined
 }
