@@ -290,10 +290,27 @@ fn detect_counted(text: &str, scripts: Scripts) -> Option<Language> {
     if scripts.han == 0 && scripts.latin_words == 0 {
         return None;
     }
+    if ends_in_name(text, scripts) {
+        return Some(Language::English);
+    }
     if han >= latin || scripts.han > 0 && names_only(text) {
         return Some(Language::Chinese);
     }
     Some(if is_english(text, scripts) { Language::English } else { Language::Other })
+}
+
+/// Whether a sentence of English ends with a word in Chinese: `Her name is 林小雨.`
+fn ends_in_name(text: &str, scripts: Scripts) -> bool {
+    /// A name has at most so many characters.
+    const NAME: usize = 4;
+    if !(1..=NAME).contains(&scripts.han) || scripts.latin_words < 3 || !text.trim_end().ends_with('.') {
+        return false;
+    }
+    let Some(first) = text.find(is_han) else { return false };
+    let mut words = text[..first].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    text[first..].chars().filter(|&c| is_han(c)).count()
+        == text[first..].chars().take_while(|&c| is_han(c)).count()
+        && words.any(is_common)
 }
 
 /// Whether the Latin words of a Chinese text are names or commands, however many they are: `安装 Google Cloud SDK`. Han

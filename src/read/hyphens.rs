@@ -43,9 +43,9 @@ impl Hyphens {
         /// How far it looks, in bytes.
         const AROUND: usize = 10_000;
         /// First parts of compounds, which keep it.
-        const PARTS: [&str; 24] = [
+        const PARTS: [&str; 25] = [
             "all", "anti", "co", "cross", "ex", "far", "first", "full", "half", "high", "long", "low", "mid",
-            "non", "old", "one", "post", "pre", "self", "short", "so", "two", "well", "year",
+            "non", "old", "one", "open", "post", "pre", "self", "short", "so", "two", "well", "year",
         ];
         let right = &rest[..rest.len() - rest.trim_start_matches(char::is_alphabetic).len()];
         // `state-of-the-art`, at either hyphen.

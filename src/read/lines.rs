@@ -34,9 +34,10 @@ impl Line {
 pub(super) const WIDEST: usize = 240;
 /// A line that takes more bytes than this is wider than [`WIDEST`] whatever it holds.
 const LONGEST: usize = WIDEST * 4;
-/// Widths at which text is wrapped, in columns: half a line of a terminal, or 16 full-width characters, more than
-/// a line of verse has, up to the widest pages.
-const NARROWEST_WRAP: [usize; 2] = [40, 32];
+/// Widths at which text is wrapped, in columns: 30 letters or 12 full-width characters up to the widest pages.
+const NARROWEST_WRAP: [usize; 2] = [30, 24];
+/// Lines of verse are no longer than this, in columns.
+const WIDEST_VERSE: usize = 32;
 const WIDEST_WRAP: usize = 132;
 /// How far below the wrap width a full line may end: a long English word, or two Chinese characters with
 /// a mark that may not begin a line.
@@ -219,9 +220,11 @@ fn wrap_width(text: &str, lines: &[Line], wide: bool) -> Option<usize> {
         .collect();
     let of = |line: &Line| &text[line.range.clone()];
     let ended = full.iter().filter(|(line, _)| ends_sentence(of(line))).count();
-    // Lines of verse begin with a capital, or end with a mark in Chinese; of wrapped lines one in six does.
+    // Lines of verse begin with a capital, or end with a mark in Chinese, or are short and have none; of wrapped lines
+    // one in six does.
+    const MARKS: [char; 9] = ['，', '、', '；', '：', '。', '！', '？', '…', '—'];
     let verse = full.iter().filter(|(line, next)| match wide {
-        true => of(line).ends_with(['，', '、', '；', '：', '。', '！', '？', '…', '—']),
+        true => of(line).ends_with(MARKS) || width < WIDEST_VERSE && !of(line).contains(MARKS),
         false => of(next).starts_with(char::is_uppercase),
     });
     let verse = verse.count();
@@ -264,7 +267,8 @@ fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
         .chars()
         .next_back()
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '-'));
-    let fits = (NARROWEST_WRAP[0]..=WIDEST_WRAP).contains(&usize::from(line.width));
+    // A shorter one may be a line of verse.
+    let fits = (40..=WIDEST_WRAP).contains(&usize::from(line.width));
     !line.wide && fits && begins_lower && ends_open
 }
 

@@ -1,30 +1,54 @@
 //! The language of a text that quotes the other one: `他说：“See you tomorrow!”` is Chinese, however much is quoted. Linear.
 
-use crate::language::{Language, Scripts, detect};
+use crate::language::{Language, Scripts, detect, is_han};
+use std::ops::Range;
 
 /// What opens a quotation, and what closes it.
 const PAIRS: [(char, char); 4] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』')];
 
-/// The language of a sentence: where it quotes, that of what stands outside the quotation.
+/// The language of a sentence: where it quotes, that of what stands outside the quotation; where a name in Chinese stands
+/// before what is said, that of what is said.
 pub(super) fn language(sentence: &str) -> Option<Language> {
+    /// A name has at most so many characters.
+    const NAME: usize = 4;
+    let name = sentence.split([':', '：']).next().unwrap_or_default();
+    let said = sentence[name.len()..].trim_start_matches([':', '：', ' ']);
+    let plain = said.ends_with(['.', '!', '?']) && !said.starts_with(OPENING);
+    if plain && name.chars().all(is_han) && (1..=NAME).contains(&name.chars().count()) {
+        return detect(said);
+    }
     let framed = Framed::read(sentence).filter(|framed| framed.inside.has_letters());
     framed.and_then(|framed| framed.frame()).or_else(|| detect(sentence))
 }
 
-/// The language of a text of one or more sentences all of whose quotations are in the other one.
+/// The language of a text of one or more sentences that has the other language in quotations only, to each of which
+/// words lead up. A translation in quotation marks follows on a sentence that has ended.
 pub(super) fn of_all(text: &str) -> Option<Language> {
     let framed = Framed::read(text).filter(|framed| framed.balanced)?;
-    let inside = framed.inside;
-    framed.frame().filter(|&language| match language {
-        Language::Chinese => inside.han == 0 && inside.latin_words > 0,
-        _ => inside.latin_words == 0 && inside.han > 0,
-    })
+    let chinese = framed.frame()? == Language::Chinese;
+    let other = |quotation: &&Range<usize>| {
+        let scripts = Scripts::count(&text[quotation.start..quotation.end]);
+        if chinese { scripts.latin_words > 0 } else { scripts.han > 0 }
+    };
+    let led = |quotation: &Range<usize>| {
+        let before =
+            text[..quotation.start].trim_end_matches(|c: char| c.is_whitespace() || OPENING.contains(&c));
+        before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '：' | ':' | '，' | ','))
+    };
+    let mut others = framed.quotations.iter().filter(other).peekable();
+    others.peek()?;
+    let language = if chinese { Language::Chinese } else { Language::English };
+    others.all(led).then_some(language)
 }
+
+const OPENING: [char; 4] = ['"', '“', '「', '『'];
 
 /// A text with quotations in it.
 struct Framed {
     outside: Scripts,
     inside: Scripts,
+    /// What stands in quotation marks.
+    quotations: Vec<Range<usize>>,
     /// Whether each quotation that opens closes before the next one opens.
     balanced: bool,
 }
@@ -35,18 +59,21 @@ impl Framed {
         if !text.contains(PAIRS.map(|(open, _)| open)) {
             return None;
         }
-        let (mut outside, mut inside) = (String::new(), String::new());
+        let (mut outside, mut inside, mut quotations) = (String::new(), String::new(), Vec::new());
         let (mut pair, mut balanced) = (None, true);
-        for c in text.chars() {
+        for (at, c) in text.char_indices() {
             match pair {
-                Some((_, close)) if c == close => pair = None,
-                Some((open, _)) => {
+                Some((_, close, from)) if c == close => {
+                    quotations.push(from..at);
+                    pair = None;
+                }
+                Some((open, ..)) => {
                     balanced &= c != open;
                     inside.push(c);
                 }
                 None => match PAIRS.iter().find(|&&(open, _)| open == c) {
-                    Some(&found) => {
-                        pair = Some(found);
+                    Some(&(open, close)) => {
+                        pair = Some((open, close, at + c.len_utf8()));
                         inside.push(' ');
                     }
                     None => outside.push(c),
@@ -54,7 +81,7 @@ impl Framed {
             }
         }
         let (outside, inside) = (Scripts::count(&outside), Scripts::count(&inside));
-        Some(Framed { outside, inside, balanced: balanced && pair.is_none() })
+        Some(Framed { outside, inside, quotations, balanced: balanced && pair.is_none() })
     }
 
     /// The language outside the quotations, if it is one and more than a word.
@@ -84,6 +111,8 @@ mod tests {
             ("“The rain has stopped.", English),
             ("He said, “The rain has stopped.”", English),
             ("\"雨停了\"", Chinese),
+            ("大卫: Really?", English),
+            ("译者: John Smith", Chinese),
         ];
         for (sentence, expected) in cases {
             assert_eq!(language(sentence), Some(expected), "{sentence}");
@@ -94,9 +123,12 @@ mod tests {
     fn of_all_that_is_quoted() {
         let quotes = "有人写道：“It is the best place. I have been there twice.”他很高兴。";
         assert_eq!(of_all(quotes), Some(Chinese));
+        assert_eq!(of_all("“对不起，”他说，“We are closed. Please come back.”他关上了门。"), Some(Chinese));
         for both in [
             "他说：“雨停了。” “The rain has stopped.”",
             "他说：“雨停了。He said, “The rain has stopped.”",
+            "雨停了。“The rain has stopped.”",
+            "“The rain has stopped.” 雨停了。",
             "雨停了。The rain has stopped.",
         ] {
             assert_eq!(of_all(both), None, "{both}");

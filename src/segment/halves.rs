@@ -15,7 +15,7 @@ pub(crate) struct Cut {
 /// Where a line may be cut in two.
 pub(crate) fn halves(line: &str) -> Option<Cut> {
     let cut = |(first, second)| Cut { first, second, end: line.len() };
-    at_sign(line).or_else(|| at_change(line)).map(cut).or_else(|| at_bracket(line))
+    at_sign(line).map(cut).or_else(|| at_bracket(line)).or_else(|| at_change(line).map(cut))
 }
 
 /// At a sign with Han characters on one side of it only.
@@ -36,24 +36,20 @@ fn at_sign(line: &str) -> Option<(usize, usize)> {
 
 /// Where Chinese ends and English follows, or the other way round, but not within a bracket. Latin words in the Chinese
 /// half must stand in the English one too: `使用WiFi的方法 How to use the WiFi`, but not `苹果 iPhone 和 Mac`. What follows
-/// Chinese without a space belongs to it if it does: `会议室A Meeting room A`.
+/// Chinese belongs to it if it does: `会议室A Meeting room A`, `安装 Python 3 Install Python 3`.
 fn at_change(line: &str) -> Option<(usize, usize)> {
     let tokens = tokens(line);
     let (first, last) = (tokens.iter().position(|t| t.han)?, tokens.iter().rposition(|t| t.han)?);
-    let touches = |k: usize| tokens[k - 1].end == tokens[k].start;
-    let found = match (first, last + 1) {
-        (_, end) if end < tokens.len() => {
-            let attached = (end..tokens.len()).find(|&k| !touches(k)).unwrap_or(end);
-            [attached, end].into_iter().find(|&k| repeats(line, &tokens[..k], &tokens[k..]))?
-        }
-        (start, _) if start > 0 => {
-            let attached = (1..=start).rev().find(|&k| !touches(k)).unwrap_or(start);
-            [attached, start].into_iter().find(|&k| repeats(line, &tokens[k..], &tokens[..k]))?
-        }
-        _ => return None,
-    };
+    let behind = |k: &usize| *k < tokens.len() && repeats(line, &tokens[..*k], &tokens[*k..]);
+    let before = |k: &usize| *k > 0 && repeats(line, &tokens[*k..], &tokens[..*k]);
+    let chinese_first = (last + 1..tokens.len().min(last + TRIES)).rev().find(behind);
+    let english_first = || (first.saturating_sub(TRIES)..first + 1).find(before);
+    let found = chinese_first.or_else(english_first)?;
     let (before, after) = (tokens[found - 1], tokens[found]);
-    (!open_bracket(&line[..after.start])).then(|| edges(line, before, after, closes))
+    let (end, start) = edges(line, before, after, closes);
+    // A title begins with its mark, which `edges` leaves to it.
+    let titled = line[..after.start].ends_with(['《', '「', '『']) && !open_bracket(&line[..start]);
+    (titled || !open_bracket(&line[..after.start])).then_some((end, start))
 }
 
 /// Whether the Latin words of the Chinese half of a line stand in its English one.
@@ -68,7 +64,9 @@ fn at_bracket(line: &str) -> Option<Cut> {
     let inner = line.strip_suffix([')', '）'])?;
     let (before, within) = inner.rsplit_once(['(', '（'])?;
     let (han, latin) = (Scripts::count(before), Scripts::count(within));
-    let parted = han.han > 0 && han.latin_words == 0 && latin.han == 0 && latin.latin_words > 0;
+    let parted =
+        |zh: Scripts, en: Scripts| zh.han > 0 && zh.latin_words == 0 && en.han == 0 && en.latin_words > 0;
+    let parted = parted(han, latin) || parted(latin, han);
     let second = inner.len() - within.len();
     parted.then(|| Cut { first: before.trim_end().len(), second, end: inner.len() })
 }
@@ -80,7 +78,15 @@ mod tests {
     #[test]
     fn lines_have_halves() {
         let halved = |line| halves(line).map(|cut: Cut| (&line[..cut.first], &line[cut.second..cut.end]));
-        let cases: [(&str, (&str, &str)); 20] = [
+        let cases: [(&str, (&str, &str)); 28] = [
+            ("关闭 Bluetooth Turn off Bluetooth", ("关闭 Bluetooth", "Turn off Bluetooth")),
+            ("安装 Python 3 Install Python 3", ("安装 Python 3", "Install Python 3")),
+            ("Room 3 3号房间", ("Room 3", "3号房间")),
+            ("Chapter 5 第五章", ("Chapter 5", "第五章")),
+            ("楼层：3 Floor: 3", ("楼层：3", "Floor: 3")),
+            ("Meeting room A 会议室A", ("Meeting room A", "会议室A")),
+            ("Dream of the Red Chamber 《红楼梦》", ("Dream of the Red Chamber", "《红楼梦》")),
+            ("About Us（关于我们）", ("About Us", "关于我们")),
             ("会议室（二楼） Meeting room (second floor)", ("会议室（二楼）", "Meeting room (second floor)")),
             ("《红楼梦》 Dream of the Red Chamber", ("《红楼梦》", "Dream of the Red Chamber")),
             ("VIP会员 VIP members", ("VIP会员", "VIP members")),

@@ -153,12 +153,16 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
     let leads_up = gap.contains([':', '：']) && gap.ends_with(['“', '"', '「', '『']);
     let says =
         !before.han && gap.ends_with(['”', '"', '」', '』']) && sentence.starts_with(['“', '"', '「', '『']);
+    // The point behind Chinese at the end is that of the English sentence: `We ordered 麻婆豆腐.`
+    let ended = |part: &str| part.trim_end().ends_with(['.', '!', '?']);
+    let goes_on = !before.han && ended(sentence) && !ended(&sentence[..after.start]);
     // `小雅: He went home by train.`, `@小林爱吃面 Queued for two hours.`
     let names = before.han && is_name(&sentence[..before.end], gap);
     let reads = || before.han && around_reading(sentence).is_some();
     if gap.contains(OPENING)
         || open_bracket(&sentence[..before.end])
         || touches
+        || goes_on
         || leads_up
         || says
         || names
@@ -206,17 +210,29 @@ fn in_path(sentence: &str, gap: Range<usize>) -> bool {
     before.ends_with('~') || opens || more(before.rsplit(run).next()) || more(after.split(run).next())
 }
 
-/// Makes what stands between two parts, such as a figure, part of one of them: of the first where it follows on
-/// it at once, else of the second. Only what parts them belongs to neither.
+/// Makes what stands between two parts, such as a figure, part of one of them: of the first where it follows on it at once
+/// or stands between English and Chinese, else of the second. Only what parts them belongs to neither.
 fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
     let gap = &sentence[end..start];
     let core = gap.trim_matches(parts);
     if core.is_empty() {
-        (end, start)
-    } else if gap.starts_with(core) {
-        (end + core.len(), start)
-    } else {
-        (end, start - gap.trim_start_matches(parts).len())
+        return (end, start);
+    }
+    let at = end + (gap.len() - gap.trim_start_matches(parts).len());
+    let behind = &sentence[at + core.len()..];
+    match core.rfind(char::is_whitespace) {
+        // `Room 3 3号房间`
+        Some(space) if behind.starts_with(is_han) => (at + core[..space].trim_end().len(), at + space + 1),
+        // `Chapter 5 第五章`, `楼层：3 Floor: 3`
+        _ if !sentence[end..at].contains(char::is_whitespace) => (at + core.len(), start),
+        // `安装 Python 3 Install Python 3`
+        _ if behind.split(|c: char| !c.is_alphanumeric()).any(|word| word == core) => {
+            (at + core.len(), start)
+        }
+        _ if behind.trim_start().starts_with(is_han) && !behind.starts_with(is_han) => {
+            (at + core.len(), start)
+        }
+        _ => (end, at),
     }
 }
 
