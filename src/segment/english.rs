@@ -37,6 +37,8 @@ impl Segmenter for English {
 const MAX_MARKER: usize = 4;
 /// How far back the rules look for the beginning of an address, in bytes.
 const MAX_ADDRESS: usize = 120;
+/// How far back the rules look for the words of a sentence before an abbreviation, in bytes.
+const MAX_PHRASE: usize = 200;
 /// How much of the beginning of a sentence the rules look at, in bytes or characters.
 const MAX_HEAD: usize = 80;
 
@@ -277,7 +279,8 @@ fn abbreviation_ends(cx: &Context<'_>, at: usize, class: Class, word: &str, righ
         Class::Never => false,
         // A translation follows: `He ran 5 km. 他跑了五公里。`, but not `Apple Inc. 是一家公司。`
         _ if right.kind == Kind::Han => {
-            !matches!(class, Class::Title | Class::Number) && has_phrase(cx.sentence(at))
+            let sentence = cx.sentence(at).len().min(MAX_PHRASE);
+            !matches!(class, Class::Title | Class::Number) && has_phrase(cx.back(at, sentence))
         }
         // `3 ft.` is no fort, `2 st.` no saint.
         Class::Title if word_back(cx, at, word).ends_with(|c: char| c.is_ascii_digit()) => starter,
