@@ -35,8 +35,9 @@ pub(super) struct Lines {
 
 /// A line that may be a text and its translation.
 pub(super) struct Halves {
-    /// Its number among the sentences of the article.
+    /// Its number among the sentences of the article, and of how many clauses it is there.
     pub at: usize,
+    pub clauses: usize,
     pub block: usize,
     /// Both parts, in the text of the block.
     pub parts: [(Span, Language); 2],
@@ -45,13 +46,15 @@ pub(super) struct Halves {
 }
 
 impl Lines {
-    /// Takes note of a sentence of a block of text with both scripts if it is a line; `at` is its number.
-    pub fn add(&mut self, text: &str, sentence: Span, block: usize, at: usize) {
+    /// Takes note of a sentence of a block of text with both scripts if it is a line; `at` is its number, or that of the
+    /// first of its clauses.
+    pub fn add(&mut self, text: &str, sentence: Span, block: usize, (at, clauses): (usize, usize)) {
         if !is_line(text, sentence) {
             return;
         }
         let line = sentence.slice(text);
-        self.count += usize::from(Scripts::count(line).has_both());
+        // A sentence in clauses is seldom a heading: it may be cut, but says nothing of the habit if it is not.
+        self.count += usize::from(clauses == 1 && Scripts::count(line).has_both());
         let (first, reading, second) = match segment::around_reading(line) {
             Some([first, reading, second]) => (first, Some(reading), second),
             None => match segment::halves(line) {
@@ -77,7 +80,7 @@ impl Lines {
             return;
         }
         let parts = [(parts[0], languages[0]), (parts[1], languages[1])];
-        self.halves.push(Halves { at, block, parts, reading: reading.map(within) });
+        self.halves.push(Halves { at, clauses, block, parts, reading: reading.map(within) });
     }
 
     /// Takes note of two sentences of a block of text that may be a line in both languages.
@@ -90,7 +93,13 @@ impl Lines {
             && !ends_sentence(first.slice(text))
         {
             self.count += 1;
-            self.cut.push(Halves { at, block, parts: [(first, before), (second, after)], reading: None });
+            self.cut.push(Halves {
+                at,
+                clauses: 1,
+                block,
+                parts: [(first, before), (second, after)],
+                reading: None,
+            });
         }
     }
 

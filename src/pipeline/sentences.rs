@@ -49,9 +49,7 @@ fn sentences(article: &Article, tongues: &[Tongue], mut lines: Option<&mut Lines
                 if let Some(last) = last.replace(here) {
                     lines.add_cut(&block.text, [last, here], number, found.len());
                 }
-                if clauses.len() == 1 {
-                    lines.add(&block.text, sentence, number, found.len());
-                }
+                lines.add(&block.text, sentence, number, (found.len(), clauses.len()));
             }
             let mut before: Option<Span> = None;
             for &clause in &clauses {
@@ -85,23 +83,20 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
         return;
     }
     let mut lines = lines.into_iter().peekable();
-    let whole = std::mem::take(found);
-    for (at, sentence) in whole.into_iter().enumerate() {
+    let mut whole = std::mem::take(found).into_iter().enumerate();
+    while let Some((at, sentence)) = whole.next() {
         match lines.next_if(|halves| halves.at == at) {
             Some(halves) => {
                 let [first, second] = halves.parts;
                 let reading = halves.reading.map(|reading| (reading, Language::Other));
-                found.extend([Some(first), reading, Some(second)].into_iter().flatten().map(
-                    |(part, language)| {
-                        let sentence = sentence_at(&article.blocks[halves.block], halves.block, part);
-                        Found {
-                            sentence,
-                            language: Some(language),
-                            joint: Joint::Free,
-                            line: Some(at as u32),
-                        }
-                    },
-                ));
+                let parts = [Some(first), reading, Some(second)].into_iter().flatten();
+                let line = Some(at as u32);
+                found.extend(parts.map(|(part, language)| {
+                    let sentence = sentence_at(&article.blocks[halves.block], halves.block, part);
+                    Found { sentence, language: Some(language), joint: Joint::Free, line }
+                }));
+                // Its further clauses.
+                whole.by_ref().take(halves.clauses - 1).for_each(drop);
             }
             None => found.push(sentence),
         }
