@@ -1,6 +1,6 @@
 //! An article as it was read: typed blocks of text, each knowing where its characters stand in the source.
 
-use crate::error::{Error, ErrorKind, Result, unknown};
+use crate::error::{Error, ErrorKind, Result, named};
 use crate::language::Language;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -64,10 +64,7 @@ impl FromStr for Format {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        Format::ALL
-            .into_iter()
-            .find(|format| format.code() == text)
-            .ok_or_else(|| unknown(ErrorKind::Usage, "markup", text, Format::ALL.map(Format::code)))
+        named(ErrorKind::Usage, "markup", text, Format::ALL, Format::code)
     }
 }
 
@@ -186,10 +183,7 @@ mod tests {
 
     #[test]
     fn the_code_is_the_serialised_form() {
-        for format in Format::ALL {
-            assert_eq!(serde_json::to_value(format).unwrap(), format.code());
-            assert_eq!(format.code().parse::<Format>().unwrap(), format);
-        }
+        crate::error::check_codes(Format::ALL, Format::code);
         assert_eq!("word".parse::<Format>().unwrap_err().kind(), ErrorKind::Usage);
     }
 }

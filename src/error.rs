@@ -170,6 +170,30 @@ impl From<std::io::Error> for Error {
     }
 }
 
+/// What a word stands for in files, by the `code` of each of a type's values: `named(kind, "layout", "lines", Layout::ALL,
+/// Layout::code)`.
+pub(crate) fn named<T: Copy, const N: usize>(
+    kind: ErrorKind,
+    what: &str,
+    word: &str,
+    all: [T; N],
+    code: fn(T) -> &'static str,
+) -> Result<T> {
+    all.into_iter().find(|&value| code(value) == word).ok_or_else(|| unknown(kind, what, word, all.map(code)))
+}
+
+/// Checks that each value's code is what it serialises to and what parses to it.
+#[cfg(test)]
+pub(crate) fn check_codes<T, const N: usize>(all: [T; N], code: fn(T) -> &'static str)
+where
+    T: Copy + PartialEq + fmt::Debug + serde::Serialize + std::str::FromStr<Err = Error>,
+{
+    for value in all {
+        assert_eq!(serde_json::to_value(value).unwrap(), code(value));
+        assert_eq!(code(value).parse::<T>().unwrap(), value);
+    }
+}
+
 /// The error of a word that names none of those that are known, such as `unknown(kind, "layout", "circle", …)`.
 pub(crate) fn unknown<const N: usize>(
     kind: ErrorKind,

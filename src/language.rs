@@ -308,9 +308,7 @@ fn ends_in_name(text: &str, scripts: Scripts) -> bool {
     }
     let Some(first) = text.find(is_han) else { return false };
     let mut words = text[..first].split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    text[first..].chars().filter(|&c| is_han(c)).count()
-        == text[first..].chars().take_while(|&c| is_han(c)).count()
-        && words.any(is_common)
+    text[first..].chars().take_while(|&c| is_han(c)).count() == scripts.han && words.any(is_common)
 }
 
 /// Whether the Latin words of a Chinese text are names or commands, however many they are: `安装 Google Cloud SDK`. Han

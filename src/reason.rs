@@ -1,6 +1,6 @@
 //! Why a sentence faces nothing.
 
-use crate::error::{Error, ErrorKind, unknown};
+use crate::error::{Error, ErrorKind, named};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -76,10 +76,7 @@ impl FromStr for Reason {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Reason::ALL
-            .into_iter()
-            .find(|reason| reason.code() == text)
-            .ok_or_else(|| unknown(ErrorKind::Format, "reason", text, Reason::ALL.map(Reason::code)))
+        named(ErrorKind::Format, "reason", text, Reason::ALL, Reason::code)
     }
 }
 
@@ -89,10 +86,7 @@ mod tests {
 
     #[test]
     fn the_code_is_the_serialised_form() {
-        for reason in Reason::ALL {
-            assert_eq!(serde_json::to_value(reason).unwrap(), reason.code());
-            assert_eq!(reason.code().parse::<Reason>().unwrap(), reason);
-        }
+        crate::error::check_codes(Reason::ALL, Reason::code);
         assert!("nothing".parse::<Reason>().unwrap_err().to_string().contains("`nothing`"));
     }
 }

@@ -352,9 +352,8 @@ mod tests {
     fn the_table_is_in_the_order_of_the_type() {
         for (k, format) in OutputFormat::ALL.into_iter().enumerate() {
             assert_eq!(format as usize, k);
-            assert_eq!(format.code().parse::<OutputFormat>().unwrap(), format);
-            assert_eq!(serde_json::to_value(format).unwrap(), format.code());
         }
+        crate::error::check_codes(OutputFormat::ALL, OutputFormat::code);
     }
 
     #[test]

@@ -313,6 +313,11 @@ const LABELS: &[&str] = &[
     "chinese translation",
     "english translation",
     "chinese original",
+    "english original",
+    "zh",
+    "en",
+    "cn",
+    // Where the other one is.
     "scroll down for the chinese version",
     "scroll down for the english version",
     "scroll down for chinese",
@@ -333,10 +338,6 @@ const LABELS: &[&str] = &[
     "英文见下",
     "以下为中文",
     "以下为英文",
-    "english original",
-    "zh",
-    "en",
-    "cn",
 ];
 
 /// What the words of a block say of it.

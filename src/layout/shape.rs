@@ -1,6 +1,6 @@
 //! The names of the layouts.
 
-use crate::error::{Error, ErrorKind, unknown};
+use crate::error::{Error, ErrorKind, named};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -115,10 +115,7 @@ impl FromStr for Layout {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Layout::ALL
-            .into_iter()
-            .find(|layout| layout.code() == text)
-            .ok_or_else(|| unknown(ErrorKind::Usage, "layout", text, Layout::ALL.map(Layout::code)))
+        named(ErrorKind::Usage, "layout", text, Layout::ALL, Layout::code)
     }
 }
 
@@ -128,10 +125,7 @@ mod tests {
 
     #[test]
     fn the_code_is_the_serialised_form() {
-        for layout in Layout::ALL {
-            assert_eq!(serde_json::to_value(layout).unwrap(), layout.code());
-            assert_eq!(layout.code().parse::<Layout>().unwrap(), layout);
-        }
+        crate::error::check_codes(Layout::ALL, Layout::code);
         assert!("circle".parse::<Layout>().unwrap_err().to_string().contains("`circle`"));
     }
 }

@@ -36,8 +36,8 @@ pub(super) const WIDEST: usize = 240;
 const LONGEST: usize = WIDEST * 4;
 /// Widths at which text is wrapped, in columns: 30 letters or 12 full-width characters up to the widest pages.
 const NARROWEST_WRAP: [usize; 2] = [30, 24];
-/// Lines of verse are no longer than this, in columns.
-const WIDEST_VERSE: usize = 32;
+/// Most lines of verse are shorter than this, in columns.
+const WIDEST_VERSE: [usize; 2] = [40, 32];
 const WIDEST_WRAP: usize = 132;
 /// How far below the wrap width a full line may end: a long English word, or two Chinese characters with
 /// a mark that may not begin a line.
@@ -224,7 +224,7 @@ fn wrap_width(text: &str, lines: &[Line], wide: bool) -> Option<usize> {
     // one in six does.
     const MARKS: [char; 9] = ['，', '、', '；', '：', '。', '！', '？', '…', '—'];
     let verse = full.iter().filter(|(line, next)| match wide {
-        true => of(line).ends_with(MARKS) || width < WIDEST_VERSE && !of(line).contains(MARKS),
+        true => of(line).ends_with(MARKS) || width < WIDEST_VERSE[1] && !of(line).contains(MARKS),
         false => of(next).starts_with(char::is_uppercase),
     });
     let verse = verse.count();
@@ -267,8 +267,7 @@ fn goes_on(text: &str, line: &Line, next: &Line) -> bool {
         .chars()
         .next_back()
         .is_some_and(|c| c.is_alphanumeric() || matches!(c, ',' | '-'));
-    // A shorter one may be a line of verse.
-    let fits = (40..=WIDEST_WRAP).contains(&usize::from(line.width));
+    let fits = (WIDEST_VERSE[0]..=WIDEST_WRAP).contains(&usize::from(line.width));
     !line.wide && fits && begins_lower && ends_open
 }
 

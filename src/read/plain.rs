@@ -64,9 +64,11 @@ impl Reader<'_> {
             let line = &self.lines[at];
             if line.is_blank() {
                 at += 1;
-            } else if self.is_between_cues(at) || self.is_page_number(at) {
-                let kind = if self.is_between_cues(at) { BlockKind::Code } else { BlockKind::Boilerplate };
-                self.emit(kind, std::iter::once(line.range.clone()));
+            } else if self.is_between_cues(at) {
+                self.emit(BlockKind::Code, std::iter::once(line.range.clone()));
+                at += 1;
+            } else if self.is_page_number(at) {
+                self.emit(BlockKind::Boilerplate, std::iter::once(line.range.clone()));
                 at += 1;
             } else {
                 at = self.paragraph(at, to);

@@ -168,8 +168,11 @@ fn quoted_in_chinese(cx: &Context<'_>, at: usize) -> Option<bool> {
     const REACH: usize = 200;
     let closer = cx.after(at).filter(|&c| matches!(c, '”' | '"'))?;
     let opener = if closer == '”' { '“' } else { '"' };
-    let (before, _) =
-        cx.back(at, REACH).rsplit_once(opener).filter(|_| before_han(cx, at + closer.len_utf8()))?;
+    // Most quotations are of English in English: no need to look back.
+    if !before_han(cx, at + closer.len_utf8()) {
+        return None;
+    }
+    let (before, _) = cx.back(at, REACH).rsplit_once(opener)?;
     Some(before.ends_with(is_han))
 }
 

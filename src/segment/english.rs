@@ -240,14 +240,22 @@ fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -
         return false;
     }
     // `Table 3.2. Results`, but not `a mean of 3.2. Women`.
-    let decimal = word.contains('.') && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if decimal && !right.is_starter() && word_back(cx, ending.at, word).starts_with(char::is_uppercase) {
+    if is_number(word)
+        && word.contains('.')
+        && !right.is_starter()
+        && word_back(cx, ending.at, word).starts_with(char::is_uppercase)
+    {
         return false;
     }
     if is_single_letter(word) && !in_address(cx, ending.at) {
         return ending.quotation || letter_ends(cx, ending.at, word, right);
     }
     true
+}
+
+/// Whether a word is digits and points.
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 /// Whether a word is that of `per cent`, which is no abbreviation.
@@ -471,7 +479,7 @@ fn is_marker(cx: &Context<'_>, ending: &Ending, word: &str) -> bool {
         return false;
     }
     let short = word.len() <= MAX_MARKER;
-    let number = word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let number = is_number(word);
     let section = number && word.contains('.');
     if !(section || short && (number || is_roman(word) || is_single_letter(word))) {
         return false;

@@ -3,21 +3,23 @@
 use crate::language::{Language, Scripts, detect, is_han};
 use std::ops::Range;
 
-/// What opens a quotation, and what closes it.
-const PAIRS: [(char, char); 4] = [('"', '"'), ('“', '”'), ('「', '」'), ('『', '』')];
+/// What opens a quotation of some words, and what closes it.
+pub(super) const OPENING: [char; 4] = ['"', '“', '「', '『'];
+pub(super) const CLOSING: [char; 4] = ['"', '”', '」', '』'];
 
 /// The language of a sentence: where it quotes, that of what stands outside the quotation; where a name in Chinese stands
 /// before what is said, that of what is said.
 pub(super) fn language(sentence: &str) -> Option<Language> {
-    /// A name has at most so many characters.
-    const NAME: usize = 4;
     let name = sentence.split([':', '：']).next().unwrap_or_default();
     let said = sentence[name.len()..].trim_start_matches([':', '：', ' ']);
     let plain = said.ends_with(['.', '!', '?']) && !said.starts_with(OPENING);
-    if plain && name.chars().all(is_han) && (1..=NAME).contains(&name.chars().count()) {
+    if plain && is_name(name) {
         return detect(said);
     }
-    let framed = Framed::read(sentence).filter(|framed| framed.inside.has_letters());
+    let framed = Framed::read(sentence).filter(|framed| {
+        let mut quotations = framed.quotations.iter();
+        quotations.any(|quotation| Scripts::count(&sentence[quotation.clone()]).has_letters())
+    });
     framed.and_then(|framed| framed.frame()).or_else(|| detect(sentence))
 }
 
@@ -27,7 +29,7 @@ pub(super) fn of_all(text: &str) -> Option<Language> {
     let framed = Framed::read(text).filter(|framed| framed.balanced)?;
     let chinese = framed.frame()? == Language::Chinese;
     let other = |quotation: &&Range<usize>| {
-        let scripts = Scripts::count(&text[quotation.start..quotation.end]);
+        let scripts = Scripts::count(&text[Range::clone(quotation)]);
         if chinese { scripts.latin_words > 0 } else { scripts.han > 0 }
     };
     let led = |quotation: &Range<usize>| {
@@ -41,13 +43,17 @@ pub(super) fn of_all(text: &str) -> Option<Language> {
     others.all(led).then_some(language)
 }
 
-const OPENING: [char; 4] = ['"', '“', '「', '『'];
+/// Whether a text is short enough to be the name of somebody, in Chinese.
+pub(super) fn is_name(text: &str) -> bool {
+    /// A name has at most so many characters.
+    const LONGEST: usize = 4;
+    text.chars().all(is_han) && (1..=LONGEST).contains(&text.chars().count())
+}
 
 /// A text with quotations in it.
 struct Framed {
     outside: Scripts,
-    inside: Scripts,
-    /// What stands in quotation marks.
+    /// What stands in quotation marks; the last may not close.
     quotations: Vec<Range<usize>>,
     /// Whether each quotation that opens closes before the next one opens.
     balanced: bool,
@@ -56,32 +62,28 @@ struct Framed {
 impl Framed {
     /// None if nothing is quoted.
     fn read(text: &str) -> Option<Self> {
-        if !text.contains(PAIRS.map(|(open, _)| open)) {
+        if !text.contains(OPENING) {
             return None;
         }
-        let (mut outside, mut inside, mut quotations) = (String::new(), String::new(), Vec::new());
-        let (mut pair, mut balanced) = (None, true);
+        let (mut outside, mut quotations) = (String::new(), Vec::new());
+        // The kind of the quotation that is open, and where it begins.
+        let (mut open, mut balanced) = (None, true);
         for (at, c) in text.char_indices() {
-            match pair {
-                Some((_, close, from)) if c == close => {
+            match open {
+                Some((kind, from)) if c == CLOSING[kind] => {
                     quotations.push(from..at);
-                    pair = None;
+                    open = None;
                 }
-                Some((open, ..)) => {
-                    balanced &= c != open;
-                    inside.push(c);
-                }
-                None => match PAIRS.iter().find(|&&(open, _)| open == c) {
-                    Some(&(open, close)) => {
-                        pair = Some((open, close, at + c.len_utf8()));
-                        inside.push(' ');
-                    }
+                Some((kind, _)) => balanced &= c != OPENING[kind],
+                None => match OPENING.iter().position(|&mark| mark == c) {
+                    Some(kind) => open = Some((kind, at + c.len_utf8())),
                     None => outside.push(c),
                 },
             }
         }
-        let (outside, inside) = (Scripts::count(&outside), Scripts::count(&inside));
-        Some(Framed { outside, inside, quotations, balanced: balanced && pair.is_none() })
+        quotations.extend(open.map(|(_, from)| from..text.len()));
+        let outside = Scripts::count(&outside);
+        Some(Framed { outside, quotations, balanced: balanced && open.is_none() })
     }
 
     /// The language outside the quotations, if it is one and more than a word.

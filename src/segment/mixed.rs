@@ -146,29 +146,7 @@ const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '
 /// Decides on a change of script by what parts the two pieces and whether each could translate the other.
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
-    let in_path = || in_path(sentence, before.end..after.start);
-    // What follows on Chinese at once may belong to it: `如何使用APP How to use the app`.
-    let touches = before.han && gap.is_empty();
-    // `他说：“…`, and who says it: `“…?”老师问我`.
-    let leads_up = gap.contains([':', '：']) && gap.ends_with(['“', '"', '「', '『']);
-    let says =
-        !before.han && gap.ends_with(['”', '"', '」', '』']) && sentence.starts_with(['“', '"', '「', '『']);
-    // The point behind Chinese at the end is that of the English sentence: `We ordered 麻婆豆腐.`
-    let ended = |part: &str| part.trim_end().ends_with(['.', '!', '?']);
-    let goes_on = !before.han && ended(sentence) && !ended(&sentence[..after.start]);
-    // `小雅: He went home by train.`, `@小林爱吃面 Queued for two hours.`
-    let names = before.han && is_name(&sentence[..before.end], gap);
-    let reads = || before.han && around_reading(sentence).is_some();
-    if gap.contains(OPENING)
-        || open_bracket(&sentence[..before.end])
-        || touches
-        || goes_on
-        || leads_up
-        || says
-        || names
-        || in_path()
-        || reads()
-    {
+    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) || is_one(sentence, before, after) {
         return None;
     }
     // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.
@@ -185,14 +163,26 @@ fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, us
     translates(zh, en, strong).then_some((end, start))
 }
 
-/// Whether what stands before a change of script names who speaks.
-fn is_name(before: &str, gap: &str) -> bool {
-    /// A name has at most so many characters.
-    const LONGEST: usize = 4;
-    let name = before.trim_start();
-    let colon = gap.trim_end().ends_with([':', '：']);
-    let mentioned = name.starts_with('@') && !name.contains(char::is_whitespace);
-    mentioned || colon && name.chars().all(is_han) && name.chars().count() <= LONGEST
+/// Whether what stands before a change of script and behind it is one sentence.
+fn is_one(sentence: &str, before: Token, after: Token) -> bool {
+    let gap = &sentence[before.end..after.start];
+    let ended = |part: &str| part.trim_end().ends_with(['.', '!', '?']);
+    let between = if before.han {
+        let name = sentence[..before.end].trim_start();
+        let mentioned = name.starts_with('@') && !name.contains(char::is_whitespace);
+        // `如何使用APP How to use the app`, `小雅: He went home by train.`, `@小林爱吃面 Queued for two hours.`
+        gap.is_empty() || mentioned || gap.trim_end().ends_with([':', '：']) && framed::is_name(name)
+    } else {
+        // Who says it: `“…?”老师问我`. The point behind Chinese at the end is that of the English: `We ordered 麻婆豆腐.`
+        gap.ends_with(framed::CLOSING) && sentence.starts_with(framed::OPENING)
+            || ended(sentence) && !ended(&sentence[..after.start])
+    };
+    // `他说：“…`
+    let leads_up = gap.contains([':', '：']) && gap.ends_with(framed::OPENING);
+    between
+        || leads_up
+        || in_path(sentence, before.end..after.start)
+        || before.han && around_reading(sentence).is_some()
 }
 
 /// Whether a stroke in a gap belongs to a path or an address (`写入 /var/log`, `https://example.org/ 上`) and parts

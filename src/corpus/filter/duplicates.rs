@@ -6,7 +6,7 @@
 
 use super::rules::{Rule, Rules};
 use crate::corpus::record::Record;
-use crate::error::{Error, ErrorKind, unknown};
+use crate::error::{Error, ErrorKind, named};
 use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -64,9 +64,7 @@ impl FromStr for Duplicates {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Duplicates::ALL.into_iter().find(|kind| kind.code() == text).ok_or_else(|| {
-            unknown(ErrorKind::Usage, "kind of duplicates", text, Duplicates::ALL.map(Duplicates::code))
-        })
+        named(ErrorKind::Usage, "kind of duplicates", text, Duplicates::ALL, Duplicates::code)
     }
 }
 
@@ -155,10 +153,7 @@ mod tests {
 
     #[test]
     fn the_code_is_the_serialised_form() {
-        for kind in Duplicates::ALL {
-            assert_eq!(serde_json::to_value(kind).unwrap(), kind.code());
-            assert_eq!(kind.code().parse::<Duplicates>().unwrap(), kind);
-        }
+        crate::error::check_codes(Duplicates::ALL, Duplicates::code);
         let error = "pairs".parse::<Duplicates>().unwrap_err().to_string();
         assert!(error.contains("`pairs`; did you mean pair?"), "{error}");
     }

@@ -3,7 +3,7 @@
 use super::duplicates::Duplicates;
 use crate::corpus::measure::{en_words, han_share, latin_share, length_ratio, likeness, zh_characters};
 use crate::corpus::record::Record;
-use crate::error::{Error, ErrorKind, Result, unknown};
+use crate::error::{Error, ErrorKind, Result, named};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -115,10 +115,7 @@ impl FromStr for Rule {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        Rule::ALL
-            .into_iter()
-            .find(|rule| rule.code() == text)
-            .ok_or_else(|| unknown(ErrorKind::Format, "rule", text, Rule::ALL.map(Rule::code)))
+        named(ErrorKind::Format, "rule", text, Rule::ALL, Rule::code)
     }
 }
 
@@ -261,10 +258,7 @@ mod tests {
 
     #[test]
     fn the_code_is_the_serialised_form() {
-        for rule in Rule::ALL {
-            assert_eq!(serde_json::to_value(rule).unwrap(), rule.code());
-            assert_eq!(rule.code().parse::<Rule>().unwrap(), rule);
-        }
+        crate::error::check_codes(Rule::ALL, Rule::code);
         assert!("dull".parse::<Rule>().is_err());
     }
 
