@@ -64,9 +64,9 @@ impl Options {
                 "names" => self.channels.names = false,
                 "marks" => self.channels.marks = false,
                 "learning" => self.learn = false,
-                "borders" => self.off.extend(24..ORDER),
+                "borders" => self.off.extend(22..ORDER),
                 "order" => self.off.extend(ORDER..BESIDE),
-                "length" => self.off.extend([17, 18]),
+                "length" => self.off.extend([15, 16]),
                 _ => match name.parse::<usize>() {
                     Ok(number) if number < COUNT => self.off.push(number),
                     _ => {
@@ -187,8 +187,8 @@ impl Lattice {
             };
             Coverage::new((&words.source, &words.target), (&table, &backward), &corridor, shapes, &coverage)
         };
-        let lexical =
-            [alone(&[0, 2], 0), alone(&[0, 2], 1), alone(&[0, 2], 2), alone(&[1], 1), alone(&[3], 1)];
+        let classes = [0, 1, 2];
+        let lexical = [alone(&classes, 0), alone(&classes, 1), alone(&classes, 2), alone(&[3], 1)];
         let features = |source: &Range<usize>, target: &Range<usize>| {
             let mut features = plain(&evidence, 0.0, source, target);
             for (pair, coverage) in features[..LEXICAL].chunks_mut(2).zip(&lexical) {
@@ -358,11 +358,10 @@ fn log_add(a: f64, b: f64) -> f64 {
 const PRIOR: [f64; COUNT] = {
     let mut prior = [0.0; COUNT];
     (prior[2], prior[3]) = (0.8, 0.3);
-    (prior[6], prior[7]) = (0.3, 0.3);
-    (prior[8], prior[9]) = (0.5, 0.5);
-    (prior[10], prior[11], prior[12]) = (-1.5, -2.0, -1.4);
-    prior[17] = -0.3;
-    (prior[19], prior[20]) = (-3.0, -3.0);
+    (prior[6], prior[7]) = (0.5, 0.5);
+    (prior[8], prior[9], prior[10]) = (-1.5, -2.0, -1.4);
+    prior[15] = -0.3;
+    (prior[17], prior[18]) = (-3.0, -3.0);
     prior
 };
 

@@ -118,8 +118,8 @@ impl Plain {
         Plain {
             empty: any.then_some(empty),
             shapes: shape_scores,
-            length: (unit(17), unit(18)),
-            rate_unit: unit(23),
+            length: (unit(features::LENGTH), unit(features::LENGTH + 1)),
+            rate_unit: unit(features::RATE),
             nulls,
             inside,
             classes,
@@ -184,10 +184,11 @@ pub(crate) fn gains(weights: &Weights) -> CoverageOptions {
     let side = |k: usize| {
         let mut gain = [Gain::default(); 4];
         let words = Gain { weights: [w[k], w[k + 2], w[k + 4]] };
-        gain[Class::Word as usize] = words;
-        gain[Class::Name as usize] = words;
-        gain[Class::Number as usize].weights[features::MIDDLE] = w[k + 6];
-        gain[Class::Mark as usize].weights[features::MIDDLE] = w[k + 8];
+        // A number or a name counts as a word does that is as rare.
+        for class in [Class::Word, Class::Number, Class::Name] {
+            gain[class as usize] = words;
+        }
+        gain[Class::Mark as usize].weights[features::MIDDLE] = w[k + 6];
         gain
     };
     CoverageOptions {

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// (1 − λ)/λ for shares of unexplained tokens λ of .6, .97 and .998.
 pub const SCALES: [f32; 3] = [0.4 / 0.6, 0.03 / 0.97, 0.002 / 0.998];
 
-/// The scale at which numbers and marks count.
+/// The scale at which marks count.
 pub const MIDDLE: usize = 1;
 
 /// The names of all features, in order: the lexical ones first.
@@ -20,8 +20,6 @@ pub const FEATURES: [&str; COUNT] = [
     "words explain source",
     "words explain target, faint",
     "words explain source, faint",
-    "numbers explain target",
-    "numbers explain source",
     "marks explain target",
     "marks explain source",
     "bead",
@@ -80,19 +78,21 @@ pub const FEATURES: [&str; COUNT] = [
 ];
 
 /// Number of lexical features.
-pub const LEXICAL: usize = 10;
+pub const LEXICAL: usize = 8;
 /// Number of features.
-pub const COUNT: usize = 63;
+pub const COUNT: usize = 61;
+/// First of the two features that take the lengths.
+pub(super) const LENGTH: usize = 15;
 /// The feature that takes how common nulls are in the document.
-pub const RATE: usize = 23;
+pub const RATE: usize = 21;
 /// First of the features that a search does not have: those of [`Order`](super::Order), and how many these are.
-pub const ORDER: usize = 50;
+pub const ORDER: usize = 48;
 pub const ORDERED: usize = 12;
 /// How likely nulls are beside a null, which only a second look knows.
 pub const BESIDE: usize = ORDER + ORDERED;
 /// First feature of the border pair, and of what is inside a bead.
-const BORDER: usize = 24;
-const INSIDE: usize = 38;
+const BORDER: usize = 22;
+const INSIDE: usize = 36;
 
 /// The features of one bead.
 pub type Features = [f32; COUNT];
@@ -104,21 +104,21 @@ pub(super) fn shape(n: usize, m: usize, ratio: f32) -> Features {
         return f;
     }
     let (n, m) = (n as f32, m as f32);
-    f[10] = 1.0;
-    f[11] = n - 1.0;
-    f[12] = m - 1.0;
-    f[13] = n.min(m) - 1.0;
-    f[14] = (n + m - 3.0).max(0.0);
-    f[15] = (n - 1.0) * ratio;
-    f[16] = (m - 1.0) * ratio;
+    f[8] = 1.0;
+    f[9] = n - 1.0;
+    f[10] = m - 1.0;
+    f[11] = n.min(m) - 1.0;
+    f[12] = (n + m - 3.0).max(0.0);
+    f[13] = (n - 1.0) * ratio;
+    f[14] = (m - 1.0) * ratio;
     f
 }
 
 /// What the lengths say, from the deviation in standard deviations.
 pub(super) fn length(deviation: f32) -> Features {
     let mut f = [0.0; COUNT];
-    f[17] = deviation * deviation;
-    f[18] = deviation.abs();
+    f[LENGTH] = deviation * deviation;
+    f[LENGTH + 1] = deviation.abs();
     f
 }
 
@@ -126,9 +126,9 @@ pub(super) fn length(deviation: f32) -> Features {
 /// logarithm.
 pub(super) fn null(is_source: bool, tokens: usize, repeated: bool, rate: f32) -> Features {
     let mut f = [0.0; COUNT];
-    f[if is_source { 19 } else { 20 }] = 1.0;
-    f[21] = tokens as f32;
-    f[22] = f32::from(repeated);
+    f[if is_source { 17 } else { 18 }] = 1.0;
+    f[19] = tokens as f32;
+    f[20] = f32::from(repeated);
     f[RATE] = rate;
     f
 }

@@ -441,9 +441,8 @@ impl<'a> Direction<'a> {
         let (mut found, mut in_place) = ([0.0; LEXICAL / 2], 0.0);
         for (gains, (_, &e)) in self.gains.iter().zip(explained()) {
             match self.to.side.class(e) {
-                Class::Number => found[3] += gains[MIDDLE],
-                Class::Mark => found[4] += gains[MIDDLE],
-                Class::Word | Class::Name => {
+                Class::Mark => found[3] += gains[MIDDLE],
+                Class::Word | Class::Number | Class::Name => {
                     found.iter_mut().zip(gains).take(SCALES.len()).for_each(|(found, gain)| *found += gain);
                     in_place += gains[SCALES.len()];
                 }

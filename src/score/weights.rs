@@ -39,122 +39,118 @@ impl Default for Weights {
 }
 
 const SEARCH: [f32; ORDER] = [
-    0.217,  // words explain target, strong
-    0.078,  // words explain source, strong
-    0.170,  // words explain target
-    -0.177, // words explain source
-    -0.711, // words explain target, faint
-    0.075,  // words explain source, faint
-    0.112,  // numbers explain target
-    -0.048, // numbers explain source
-    0.312,  // marks explain target
-    1.256,  // marks explain source
-    -1.124, // bead
-    -2.580, // more source sentences
-    -2.469, // more target sentences
-    -0.734, // more on both sides
-    -0.266, // large bead
-    0.178,  // more source, by ratio
-    0.987,  // more target, by ratio
-    -0.115, // length, squared
-    -0.461, // length, absolute
-    -2.797, // source null
-    -2.307, // target null
+    0.228,  // words explain target, strong
+    0.060,  // words explain source, strong
+    0.021,  // words explain target
+    -0.181, // words explain source
+    -0.432, // words explain target, faint
+    0.349,  // words explain source, faint
+    0.227,  // marks explain target
+    1.343,  // marks explain source
+    -1.145, // bead
+    -2.554, // more source sentences
+    -2.382, // more target sentences
+    -0.740, // more on both sides
+    -0.275, // large bead
+    0.182,  // more source, by ratio
+    0.995,  // more target, by ratio
+    -0.113, // length, squared
+    -0.495, // length, absolute
+    -2.800, // source null
+    -2.373, // target null
     0.054,  // null, token
-    0.817,  // null, repeated
-    1.612,  // null, by rate
-    0.116,  // quoted, both
-    0.236,  // quoted, source
-    -0.568, // quoted, target
-    1.079,  // closes, both
-    0.114,  // closes, one
-    0.183,  // opens, both
-    -0.368, // opens, one
-    0.822,  // asks, both
-    0.123,  // asks, one
-    -0.384, // exclaims, both
-    -0.348, // exclaims, one
-    -0.398, // open-ended, both
-    -0.621, // open-ended, one
-    -0.901, // no stop, one
-    -0.093, // joined in quotation, source
-    0.898,  // joined in quotation, target
-    -0.145, // joined to a pointer, source
-    0.273,  // joined to a pointer, target
-    0.216,  // joined to a link, source
-    -0.035, // joined to a link, target
-    0.126,  // joined, short, source
-    0.495,  // joined, short, target
-    0.559,  // joined after a question or exclamation, source
-    -0.359, // joined after a question or exclamation, target
-    -0.618, // joined after no stop, source
-    -0.517, // joined after no stop, target
+    0.819,  // null, repeated
+    1.624,  // null, by rate
+    0.168,  // quoted, both
+    0.267,  // quoted, source
+    -0.572, // quoted, target
+    1.095,  // closes, both
+    0.129,  // closes, one
+    0.203,  // opens, both
+    -0.379, // opens, one
+    0.844,  // asks, both
+    0.117,  // asks, one
+    -0.365, // exclaims, both
+    -0.352, // exclaims, one
+    -0.385, // open-ended, both
+    -0.574, // open-ended, one
+    -0.919, // no stop, one
+    -0.110, // joined in quotation, source
+    0.873,  // joined in quotation, target
+    -0.115, // joined to a pointer, source
+    0.265,  // joined to a pointer, target
+    0.209,  // joined to a link, source
+    -0.041, // joined to a link, target
+    0.177,  // joined, short, source
+    0.456,  // joined, short, target
+    0.556,  // joined after a question or exclamation, source
+    -0.390, // joined after a question or exclamation, target
+    -0.654, // joined after no stop, source
+    -0.605, // joined after no stop, target
 ];
 
 const CLOSE: Features = [
-    0.115,  // words explain target, strong
-    0.039,  // words explain source, strong
-    0.146,  // words explain target
-    -0.244, // words explain source
-    -0.172, // words explain target, faint
-    -0.044, // words explain source, faint
-    -0.098, // numbers explain target
-    0.040,  // numbers explain source
-    0.632,  // marks explain target
-    1.029,  // marks explain source
-    -1.539, // bead
-    -2.246, // more source sentences
-    -1.672, // more target sentences
-    -0.632, // more on both sides
-    -0.124, // large bead
-    0.340,  // more source, by ratio
-    1.030,  // more target, by ratio
-    -0.057, // length, squared
-    -0.496, // length, absolute
-    -2.704, // source null
-    -2.686, // target null
-    0.100,  // null, token
-    0.747,  // null, repeated
-    1.021,  // null, by rate
-    0.216,  // quoted, both
-    0.162,  // quoted, source
-    -0.550, // quoted, target
-    0.873,  // closes, both
-    0.076,  // closes, one
-    0.224,  // opens, both
-    -0.216, // opens, one
-    0.689,  // asks, both
-    0.049,  // asks, one
-    -0.272, // exclaims, both
-    -0.164, // exclaims, one
-    -0.109, // open-ended, both
-    -0.357, // open-ended, one
-    -0.822, // no stop, one
-    0.054,  // joined in quotation, source
-    0.775,  // joined in quotation, target
-    -0.197, // joined to a pointer, source
-    0.403,  // joined to a pointer, target
-    0.293,  // joined to a link, source
-    -0.028, // joined to a link, target
-    -0.095, // joined, short, source
-    0.294,  // joined, short, target
-    0.241,  // joined after a question or exclamation, source
-    -0.166, // joined after a question or exclamation, target
-    -0.563, // joined after no stop, source
-    -0.406, // joined after no stop, target
-    -0.678, // words in place explain target
-    0.259,  // words in place explain source
-    0.080,  // source after the border, explained before it
-    0.052,  // target before the border, explained after it
-    -0.067, // source before the border, explained after it
-    -0.230, // target after the border, explained before it
-    0.586,  // linked
-    0.791,  // source, not linked
-    0.012,  // target, not linked
-    0.113,  // linked along the border
-    0.039,  // linked across the border, source first
-    -0.372, // linked across the border, target first
-    0.639,  // null, beside nulls
+    0.114,  // words explain target, strong
+    0.018,  // words explain source, strong
+    0.021,  // words explain target
+    -0.278, // words explain source
+    0.083,  // words explain target, faint
+    0.264,  // words explain source, faint
+    0.627,  // marks explain target
+    1.015,  // marks explain source
+    -1.603, // bead
+    -2.204, // more source sentences
+    -1.591, // more target sentences
+    -0.581, // more on both sides
+    -0.113, // large bead
+    0.371,  // more source, by ratio
+    1.072,  // more target, by ratio
+    -0.058, // length, squared
+    -0.523, // length, absolute
+    -2.691, // source null
+    -2.705, // target null
+    0.090,  // null, token
+    0.718,  // null, repeated
+    1.022,  // null, by rate
+    0.264,  // quoted, both
+    0.186,  // quoted, source
+    -0.556, // quoted, target
+    0.882,  // closes, both
+    0.085,  // closes, one
+    0.269,  // opens, both
+    -0.198, // opens, one
+    0.699,  // asks, both
+    0.061,  // asks, one
+    -0.251, // exclaims, both
+    -0.123, // exclaims, one
+    -0.113, // open-ended, both
+    -0.338, // open-ended, one
+    -0.805, // no stop, one
+    0.017,  // joined in quotation, source
+    0.754,  // joined in quotation, target
+    -0.167, // joined to a pointer, source
+    0.411,  // joined to a pointer, target
+    0.300,  // joined to a link, source
+    -0.044, // joined to a link, target
+    -0.081, // joined, short, source
+    0.264,  // joined, short, target
+    0.192,  // joined after a question or exclamation, source
+    -0.181, // joined after a question or exclamation, target
+    -0.586, // joined after no stop, source
+    -0.490, // joined after no stop, target
+    -0.681, // words in place explain target
+    0.303,  // words in place explain source
+    0.097,  // source after the border, explained before it
+    0.036,  // target before the border, explained after it
+    -0.055, // source before the border, explained after it
+    -0.250, // target after the border, explained before it
+    0.608,  // linked
+    0.773,  // source, not linked
+    0.028,  // target, not linked
+    0.115,  // linked along the border
+    0.032,  // linked across the border, source first
+    -0.373, // linked across the border, target first
+    0.629,  // null, beside nulls
 ];
 
 mod array {

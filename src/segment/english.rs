@@ -393,7 +393,10 @@ fn point_before_capital_ends(cx: &Context<'_>, at: usize, word: &str, right: &Ri
         return word.len() > 2 && word.starts_with(char::is_lowercase);
     }
     let chained = behind.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+    // `…is done.Q: What comes next?`
+    let speaker = next.len() == 1 && behind.starts_with(": ") && word.starts_with(char::is_lowercase);
     plain
+        || speaker
         || (!chained && next.len() > 1 && !is_camel(next) && !behind.starts_with(['(', '_']))
         || (chained && word.starts_with(char::is_lowercase))
 }

@@ -78,7 +78,16 @@ mod tests {
     #[test]
     fn lines_have_halves() {
         let halved = |line| halves(line).map(|cut: Cut| (&line[..cut.first], &line[cut.second..cut.end]));
-        let cases: [(&str, (&str, &str)); 28] = [
+        let cases: [(&str, (&str, &str)); 31] = [
+            (
+                "营业：周五 18:00–23:00 Open: Friday 18:00–23:00",
+                ("营业：周五 18:00–23:00", "Open: Friday 18:00–23:00"),
+            ),
+            ("周五 18:00–23:00 Friday 6 to 11 p.m.", ("周五 18:00–23:00", "Friday 6 to 11 p.m.")),
+            (
+                "旧城的春天 1952–1954 Spring in the Old Town",
+                ("旧城的春天", "1952–1954 Spring in the Old Town"),
+            ),
             ("关闭 Bluetooth Turn off Bluetooth", ("关闭 Bluetooth", "Turn off Bluetooth")),
             ("安装 Python 3 Install Python 3", ("安装 Python 3", "Install Python 3")),
             ("Room 3 3号房间", ("Room 3", "3号房间")),

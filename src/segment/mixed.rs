@@ -215,8 +215,10 @@ fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
         Some(space) if behind.starts_with(is_han) => (at + core[..space].trim_end().len(), at + space + 1),
         // `Chapter 5 第五章`, `楼层：3 Floor: 3`
         _ if !sentence[end..at].contains(char::is_whitespace) => (at + core.len(), start),
-        // `安装 Python 3 Install Python 3`
-        _ if behind.split(|c: char| !c.is_alphanumeric()).any(|word| word == core) => {
+        // `安装 Python 3 Install Python 3`, `周五 18:00–23:00 Friday 18:00–23:00`, `周五 18:00–23:00 Friday 6–11 p.m.`
+        _ if stands_in(core, behind)
+            || figures(core) > 1 && figures(behind) > 1 && figures(&sentence[..at]) == 0 =>
+        {
             (at + core.len(), start)
         }
         _ if behind.trim_start().starts_with(is_han) && !behind.starts_with(is_han) => {
@@ -224,6 +226,19 @@ fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
         }
         _ => (end, at),
     }
+}
+
+/// Whether a text has a piece as it stands, not as a part of a longer word or figure.
+fn stands_in(piece: &str, text: &str) -> bool {
+    let apart = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+    text.match_indices(piece).take(TRIES).any(|(at, _)| {
+        apart(text[..at].chars().next_back()) && apart(text[at + piece.len()..].chars().next())
+    })
+}
+
+/// How many figures a text has.
+fn figures(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|figure| !figure.is_empty()).count()
 }
 
 /// Whether a character only parts a text from its translation.
