@@ -7,9 +7,9 @@ use crate::score::{Combined, Evidence, Plain};
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
-/// From this affinity on, in nats, two short texts have words in common: those without have 4.0 at most, as even they
-/// are likelier to face each other than nothing; a word that translates another brings it to 4.2 or more.
-pub(super) const COMMON: f32 = 4.1;
+/// From this affinity on, in nats, two short texts have words in common: those without have 3.95 at most, as even they
+/// are likelier to face each other than nothing; a word that translates another brings it to 4.05 or more.
+pub(super) const COMMON: f32 = 4.0;
 
 /// Scores of passages against passages, each against leaving both unpaired.
 pub(super) struct Affinity {

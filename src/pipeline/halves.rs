@@ -4,7 +4,7 @@
 
 use super::affinity::{Affinity, COMMON};
 use crate::aligner::Aligner;
-use crate::article::{Article, BlockKind};
+use crate::article::{Article, Block, BlockKind};
 use crate::language::{Language, Scripts, Tongue, detect};
 use crate::segment::{self, Cut};
 use crate::span::Span;
@@ -41,8 +41,10 @@ pub(super) struct Halves {
     pub block: usize,
     /// Both parts, in the text of the block.
     pub parts: [(Span, Language); 2],
-    /// The reading of the Chinese part, between them: `菜单 càidān menu`. Then what follows is its meaning.
+    /// The reading of the Chinese part, between them: `菜单 càidān menu`.
     pub reading: Option<Span>,
+    /// Whether it is a word and its meaning, by its reading or its part of speech.
+    pub entry: bool,
 }
 
 impl Lines {
@@ -55,17 +57,19 @@ impl Lines {
         let line = sentence.slice(text);
         // A sentence in clauses is seldom a heading: it may be cut, but says nothing of the habit if it is not.
         self.count += usize::from(clauses == 1 && Scripts::count(line).has_both());
-        let (first, reading, second) = match segment::around_reading(line) {
-            Some([first, reading, second]) => (first, Some(reading), second),
+        let (parts, reading, entry) = match segment::around_reading(line) {
+            Some([first, reading, second]) => ([first, second], Some(reading), true),
             None => match segment::halves(line) {
-                Some(Cut { first, second, end }) => (Span::new(0, first), None, Span::new(second, end)),
+                Some(Cut { first, second, end, entry }) => {
+                    ([Span::new(0, first), Span::new(second, end)], None, entry)
+                }
                 None => return,
             },
         };
         let within = |span: Span| Span::new(sentence.start + span.start, sentence.start + span.end);
-        let parts = [first, second].map(within);
+        let parts = parts.map(within);
         // What alone has a full stop at its end goes on with what another language began.
-        if ends_sentence(parts[0].slice(text)) != ends_sentence(parts[1].slice(text)) {
+        if !entry && ends_sentence(parts[0].slice(text)) != ends_sentence(parts[1].slice(text)) {
             return;
         }
         use Language::{Chinese, English};
@@ -80,7 +84,7 @@ impl Lines {
             return;
         }
         let parts = [(parts[0], languages[0]), (parts[1], languages[1])];
-        self.halves.push(Halves { at, clauses, block, parts, reading: reading.map(within) });
+        self.halves.push(Halves { at, clauses, block, parts, reading: reading.map(within), entry });
     }
 
     /// Takes note of two sentences of a block of text that may be a line in both languages.
@@ -99,6 +103,7 @@ impl Lines {
                 block,
                 parts: [(first, before), (second, after)],
                 reading: None,
+                entry: false,
             });
         }
     }
@@ -110,14 +115,18 @@ impl Lines {
         };
         let (affinities, cut) = (affinities(&self.halves), affinities(&self.cut));
         let judged = || self.halves.iter().zip(&affinities).chain(self.cut.iter().zip(&cut));
-        let is_sure = |halves: &Halves, affinity: f32| affinity >= COMMON || halves.reading.is_some();
+        let is_sure = |halves: &Halves, affinity: f32| affinity >= COMMON || halves.entry;
         let sure = judged().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count();
-        let share = ((sure as f32 / KNOWN + 1.0) / (self.count + 2) as f32).min(1.0);
-        let least = MOST - HABIT * share;
+        // The habit of the other lines: what a line itself says is its affinity.
+        let least = |own: usize| {
+            let share = ((sure - own) as f32 / KNOWN + 1.0) / (self.count.max(1) + 1) as f32;
+            MOST - HABIT * share.min(1.0)
+        };
         let headings = has_both_headings(judged(), article, tongues);
         let translates = |(halves, &affinity): (&Halves, &f32)| {
-            let usual = affinity >= least || headings && halves.is_heading(article);
-            let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.reading.is_some();
+            let own = usize::from(is_sure(halves, affinity));
+            let usual = affinity >= least(own) || headings && halves.is_heading(article);
+            let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.entry;
             holds && !halves.is_gloss(article)
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
@@ -126,7 +135,7 @@ impl Lines {
 }
 
 /// Whether nearly all headings of a page that is written in both languages may be a text and its translation, and a
-/// quarter of these surely are.
+/// fifth of these surely are.
 fn has_both_headings<'a>(
     lines: impl Iterator<Item = (&'a Halves, &'a f32)>,
     article: &Article,
@@ -137,16 +146,16 @@ fn has_both_headings<'a>(
         both += 1;
         sure += usize::from(affinity >= COMMON);
     }
-    let all = article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_))).count();
+    let all = article.blocks.iter().filter(|block| is_heading(block)).count();
     let long = |tongue: &&Tongue| tongue.scripts.latin_words + tongue.scripts.han >= SENTENCE;
     let written = |language| tongues.iter().filter(long).any(|tongue| tongue.language == Some(language));
-    let nearly_all = both >= HEADINGS && both * 4 >= all * 3 && sure * 4 >= both;
+    let nearly_all = both >= HEADINGS && both * 4 >= all * 3 && sure * 5 >= both;
     nearly_all && written(Language::Chinese) && written(Language::English)
 }
 
 impl Halves {
     fn is_heading(&self, article: &Article) -> bool {
-        matches!(article.blocks[self.block].kind, BlockKind::Heading(_))
+        is_heading(&article.blocks[self.block])
     }
 
     /// Whether its second half stands in brackets and in the text beside it too, where its translation is then.
@@ -174,6 +183,21 @@ impl Halves {
             Language::Chinese => Affinity::of_texts(aligner, &first, &second),
             _ => Affinity::of_texts(aligner, &second, &first),
         }
+    }
+}
+
+/// Whether a block is a heading, or a line by itself that may be one on a page without markup.
+fn is_heading(block: &Block) -> bool {
+    let text = block.text.trim_end();
+    let alone = || {
+        text.len() <= LONGEST
+            && !text.contains('\n')
+            && !text.ends_with(['。', '！', '？', '.', '!', '?', '”', '"', '；', '，', ';', ','])
+    };
+    match block.kind {
+        BlockKind::Heading(_) => true,
+        BlockKind::Paragraph => alone(),
+        _ => false,
     }
 }
 

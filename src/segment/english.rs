@@ -223,7 +223,8 @@ fn word_of_point<'t>(cx: &Context<'t>, at: usize) -> &'t str {
 
 /// A point with white space, or all that closes, behind it.
 fn word_ends(cx: &Context<'_>, ending: &Ending, word: &str, right: &Right<'_>) -> bool {
-    if is_marker(cx, ending, word) {
+    // `modern adj. 新式的`
+    if is_marker(cx, ending, word) || right.kind == Kind::Han && PARTS_OF_SPEECH.has(word) {
         return false;
     }
     if let Some(class) = abbreviation(word).filter(|_| !is_per_cent(cx, ending.at, word)) {

@@ -146,7 +146,7 @@ const OPENING: [char; 10] = ['(', '（', '[', '［', '《', '「', '『', '<', '
 /// Decides on a change of script by what parts the two pieces and whether each could translate the other.
 fn cut_between(sentence: &str, before: Token, after: Token) -> Option<(usize, usize)> {
     let gap = &sentence[before.end..after.start];
-    if gap.contains(OPENING) || open_bracket(&sentence[..before.end]) || is_one(sentence, before, after) {
+    if gap.contains(OPENING) || is_open(&sentence[..after.start]) || is_one(sentence, before, after) {
         return None;
     }
     // A colon at the end of a whole Chinese sentence is its own; elsewhere it only parts the two.
@@ -173,8 +173,13 @@ fn is_one(sentence: &str, before: Token, after: Token) -> bool {
         // `如何使用APP How to use the app`, `小雅: He went home by train.`, `@小林爱吃面 Queued for two hours.`
         gap.is_empty() || mentioned || gap.trim_end().ends_with([':', '：']) && framed::is_name(name)
     } else {
+        // `A/B Testing A/B测试`
+        let word = &sentence[before.start..before.end];
+        let again = gap.is_empty()
+            && tokens(&sentence[..before.start]).iter().any(|t| &sentence[t.start..t.end] == word);
         // Who says it: `“…?”老师问我`. The point behind Chinese at the end is that of the English: `We ordered 麻婆豆腐.`
-        gap.ends_with(framed::CLOSING) && sentence.starts_with(framed::OPENING)
+        again
+            || gap.ends_with(framed::CLOSING) && sentence.starts_with(framed::OPENING)
             || ended(sentence) && !ended(&sentence[..after.start])
     };
     // `他说：“…`
@@ -221,7 +226,10 @@ fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
         {
             (at + core.len(), start)
         }
-        _ if behind.trim_start().starts_with(is_han) && !behind.starts_with(is_han) => {
+        _ if core.contains(char::is_alphanumeric)
+            && behind.trim_start().starts_with(is_han)
+            && !behind.starts_with(is_han) =>
+        {
             (at + core.len(), start)
         }
         _ => (end, at),
@@ -295,12 +303,20 @@ fn is_whole(en: &str) -> bool {
 }
 
 fn has_function_word(en: &str) -> bool {
-    let mut words = en.split(|c: char| !c.is_ascii_alphabetic());
-    words.any(|word| FUNCTION_WORDS.iter().any(|f| word.eq_ignore_ascii_case(f)))
+    en.split(|c: char| !c.is_ascii_alphabetic()).any(is_function_word)
+}
+
+pub(super) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.iter().any(|f| word.eq_ignore_ascii_case(f))
+}
+
+/// Whether a bracket or code is open at the end of a piece.
+pub(super) fn is_open(piece: &str) -> bool {
+    open_bracket(piece) || piece.bytes().filter(|&byte| byte == b'`').count() % 2 == 1
 }
 
 /// Whether a bracket is open at the end of a piece.
-pub(super) fn open_bracket(piece: &str) -> bool {
+fn open_bracket(piece: &str) -> bool {
     let mut depth = 0i32;
     for c in piece.chars() {
         match c {

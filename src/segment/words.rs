@@ -39,6 +39,13 @@ pub(super) const PRONOUNS: Words = Words(&keys([
     "those", "we", "when", "while", "you", "your",
 ]));
 
+/// The parts of speech, as dictionaries abbreviate them.
+#[rustfmt::skip]
+pub(super) const PARTS_OF_SPEECH: Words = Words(&keys([
+    "abbr", "adj", "adv", "art", "aux", "conj", "det", "int", "interj", "n", "num", "phr", "pl", "prep",
+    "pron", "v", "vi", "vt",
+]));
+
 /// Words that in the middle of a sentence are not written with a capital.
 #[rustfmt::skip]
 pub(super) const STARTERS: Words = Words(&keys([
