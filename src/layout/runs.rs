@@ -221,6 +221,22 @@ impl Page {
             && titles(second)
     }
 
+    /// Cuts a segment where its first runs end and its last ones begin; how many more segments there are.
+    pub(super) fn cut(&mut self, k: usize, (first, last): (usize, usize)) -> usize {
+        let Segment { is_source, row, runs, .. } = self.segments[k].clone();
+        let part = |runs: Range<usize>| Segment {
+            is_source,
+            row,
+            sentences: self.runs[runs.start].sentences.start..self.runs[runs.end - 1].sentences.end,
+            runs,
+        };
+        let parts = [runs.start..first, first..last, last..runs.end];
+        let parts: Vec<Segment> = parts.into_iter().filter(|runs| !runs.is_empty()).map(part).collect();
+        let more = parts.len() - 1;
+        self.segments.splice(k..=k, parts);
+        more
+    }
+
     /// The sentences of a range of one side.
     pub(super) fn placed_mut(&mut self, is_source: bool, sentences: &Range<usize>) -> &mut [Placed] {
         let side = if is_source { &mut self.sides.source } else { &mut self.sides.target };

@@ -5,6 +5,7 @@ use super::paragraphs;
 use super::runs::{Affinities, Joint, Page, Run, Segment};
 use super::shape::Layout;
 use crate::article::BlockKind;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A match counts no more than this, for or against, so that one long passage does not outvote the rest.
@@ -65,14 +66,14 @@ fn why(page: &Page, matches: &[usize], wanted: Option<Layout>) -> String {
     )
 }
 
-/// The first segment of each match, in order.
-fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Vec<usize> {
+/// The first segment of each match, in order. Segments that two matches share are cut.
+fn matches(page: &mut Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Vec<usize> {
     let segments = &page.segments;
     if segments.len() <= 2 {
         return if segments.len() == 2 { vec![0] } else { Vec::new() };
     }
     let (passages, numbers) = in_turn(segments);
-    let affinity = affinity(&passages.0, &passages.1, 1);
+    let whole = affinity(&passages.0, &passages.1, 1);
     let value = |k: usize| -> Option<f32> {
         let (a, b) = (&segments[k], &segments[k + 1]);
         if a.is_source == b.is_source || a.row != b.row {
@@ -84,7 +85,7 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
             None if page.stand_together(a, b) => TOGETHER,
             None => 0.0,
         };
-        Some(affinity(numbers[source], numbers[target]).clamp(-MOST, MOST) + beside)
+        Some(whole(numbers[source], numbers[target]).clamp(-MOST, MOST) + beside)
     };
     let values: Vec<Option<f32>> = (0..segments.len().saturating_sub(1)).map(value).collect();
     let forced = match wanted {
@@ -92,14 +93,61 @@ fn matches(page: &Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -> Ve
         Some(Layout::ParagraphsEnFirst) => Some(false),
         _ => None,
     };
-    let bonus =
-        |source_first: bool| move |k: usize| if segments[k].is_source == source_first { ORDER } else { 0.0 };
-    if let Some(source_first) = forced {
-        return best(&values, |k| 2.0 * bonus(source_first)(k)).0;
+    let shares = if forced.is_none() { shares(page, affinity) } else { HashMap::new() };
+    let first = |k: usize| segments[k].is_source;
+    let bonus = |k: usize, before: Option<bool>| match forced {
+        Some(source_first) if first(k) == source_first => 2.0 * ORDER,
+        None if before.is_none_or(|before| before == first(k)) => ORDER,
+        _ => 0.0,
+    };
+    let (mut matches, shared) = best(&values, &shares, first, bonus);
+    for k in shared.into_iter().rev() {
+        let more = page.cut(k, shares[&k].ends);
+        matches.iter_mut().filter(|at| **at >= k).for_each(|at| *at += more);
     }
-    let (source_first, for_source) = best(&values, bonus(true));
-    let (target_first, for_target) = best(&values, bonus(false));
-    if for_source >= for_target { source_first } else { target_first }
+    matches
+}
+
+/// What it is worth that a segment in more than one run faces both the segment before it and the one behind it, as where
+/// a list with English first goes over to one with Chinese first.
+struct Share {
+    /// How well its first runs face the segment before it, and its last ones that behind it.
+    values: (f32, f32),
+    /// Where its first runs end, and where its last ones begin.
+    ends: (usize, usize),
+}
+
+/// The segments that may be shared: those with as many runs as both their neighbours together have.
+fn shares(page: &Page, affinity: &Affinities<'_>) -> HashMap<usize, Share> {
+    let segments = &page.segments;
+    let mut found = Vec::new();
+    let mut passages = Passages::default();
+    for (k, three) in (1..).zip(segments.windows(3)) {
+        let [before, shared, behind] = three else { continue };
+        let facing = before.is_source == behind.is_source && before.is_source != shared.is_source;
+        let plain = three.iter().all(|segment| segment.row.is_none());
+        let ends = (shared.runs.start + before.runs.len(), shared.runs.end.saturating_sub(behind.runs.len()));
+        if !facing || !plain || ends.0 > ends.1 {
+            continue;
+        }
+        let sentences =
+            |runs: Range<usize>| page.runs[runs.start].sentences.start..page.runs[runs.end - 1].sentences.end;
+        let parts = [sentences(shared.runs.start..ends.0), sentences(ends.1..shared.runs.end)];
+        for (part, other) in parts.into_iter().zip([before, behind]) {
+            let other = other.sentences.clone();
+            let (source, target) = if shared.is_source { (part, other) } else { (other, part) };
+            passages.0.push(source);
+            passages.1.push(target);
+        }
+        found.push((k, ends));
+    }
+    if found.is_empty() {
+        return HashMap::new();
+    }
+    let affinity = affinity(&passages.0, &passages.1, 0);
+    let value = |at: usize| affinity(at, at).clamp(-MOST, MOST);
+    let share = |(n, (k, ends))| (k, Share { values: (value(2 * n), value(2 * n + 1)), ends });
+    found.into_iter().enumerate().map(share).collect()
 }
 
 /// Runs of sentences of the source, and of the target.
@@ -127,25 +175,76 @@ fn in_turn(segments: &[Segment]) -> (Passages, Vec<usize>) {
     (passages, numbers)
 }
 
-/// The disjoint neighbours whose values sum to the most, and that sum.
-fn best(values: &[Option<f32>], bonus: impl Fn(usize) -> f32) -> (Vec<usize>, f32) {
-    let mut sums = vec![0.0f32; values.len() + 2];
+/// The neighbours whose values sum to the most, and the segments that two matches share; all others are disjoint. The
+/// `bonus` of a match depends on the order of the match before it.
+fn best(
+    values: &[Option<f32>],
+    shares: &HashMap<usize, Share>,
+    first: impl Fn(usize) -> bool,
+    bonus: impl Fn(usize, Option<bool>) -> f32,
+) -> (Vec<usize>, Vec<usize>) {
+    // For so many segments, by the order of the last match: the best sum, and the match that it ends with, if that is
+    // the last segment's, with the order before and whether it shares its first segment.
+    const NONE: f32 = f32::NEG_INFINITY;
+    let order = |source_first: bool| usize::from(source_first);
+    let mut sums = vec![[NONE; 2]; values.len() + 2];
+    let mut backs: Vec<[Option<Back>; 2]> = vec![[None; 2]; values.len() + 2];
+    sums[0] = [0.0; 2];
+    sums[1] = [0.0; 2];
+    // The sum before a match and the order with which it is best, given how the match is worth more.
+    let before = |sums: &[[f32; 2]], k: usize| -> (f32, usize) {
+        let with = |o: usize| sums[k][o] + bonus(k, (k > 0).then_some(o == 1));
+        if with(0) >= with(1) { (with(0), 0) } else { (with(1), 1) }
+    };
     for k in 0..values.len() {
-        let joined = values[k].map_or(f32::NEG_INFINITY, |value| sums[k] + value + bonus(k));
-        sums[k + 2] = sums[k + 1].max(joined);
+        let after = order(first(k));
+        let mut here = sums[k + 1];
+        let mut back = [None; 2];
+        if let Some(value) = values[k] {
+            let (sum, from) = before(&sums, k);
+            if sum + value > here[after] {
+                here[after] = sum + value;
+                back[after] = Some(Back { from, shared: false });
+            }
+        }
+        if let Some(share) = shares.get(&k).filter(|_| values[k].is_some() && values[k - 1].is_some()) {
+            let (sum, from) = before(&sums, k - 1);
+            let sum = sum + share.values.0 + share.values.1;
+            if sum > here[after] {
+                here[after] = sum;
+                back[after] = Some(Back { from, shared: true });
+            }
+        }
+        (sums[k + 2], backs[k + 2]) = (here, back);
     }
-    let mut matches = Vec::new();
+    let (mut matches, mut shared) = (Vec::new(), Vec::new());
     let mut k = values.len() + 1;
+    let mut o = usize::from(sums[k][1] >= sums[k][0]);
     while k >= 2 {
-        if sums[k] > sums[k - 1] {
-            matches.push(k - 2);
-            k -= 2;
-        } else {
-            k -= 1;
+        match backs[k][o] {
+            Some(Back { from, shared: both }) => {
+                matches.push(k - 2);
+                if both {
+                    matches.push(k - 3);
+                    shared.push(k - 2);
+                }
+                (k, o) = (k - 2 - usize::from(both), from);
+            }
+            None => k -= 1,
         }
     }
     matches.reverse();
-    (matches, sums[values.len() + 1])
+    shared.reverse();
+    (matches, shared)
+}
+
+/// How the best matches of so many segments end.
+#[derive(Clone, Copy)]
+struct Back {
+    /// The order of the match before.
+    from: usize,
+    /// Whether the first segment of the last match is shared with the one before it.
+    shared: bool,
 }
 
 /// Runs of one side for one of the other, at most one: where the numbers are equal, paragraph ends fall

@@ -119,7 +119,7 @@ impl Lines {
         let sure = judged().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count();
         // The habit of the other lines: what a line itself says is its affinity.
         let least = |own: usize| {
-            let share = ((sure - own) as f32 / KNOWN + 1.0) / (self.count.max(1) + 1) as f32;
+            let share = ((sure - own) as f32 / KNOWN + 2.0) / (self.count.max(1) + 3) as f32;
             MOST - HABIT * share.min(1.0)
         };
         let headings = has_both_headings(judged(), article, tongues);
@@ -127,6 +127,8 @@ impl Lines {
             let own = usize::from(is_sure(halves, affinity));
             let usual = affinity >= least(own) || headings && halves.is_heading(article);
             let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.entry;
+            // What stands behind a colon may be a value: `方法：POST`.
+            let holds = holds && (affinity >= COMMON || !halves.is_label(article));
             holds && !halves.is_gloss(article)
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
@@ -167,6 +169,12 @@ impl Halves {
         let beside = [self.block.wrapping_sub(1), self.block + 1];
         text[second.end..].starts_with([')', '）'])
             && beside.into_iter().filter_map(|k| blocks.get(k)).any(|block| block.text.contains(here))
+    }
+
+    /// Whether a colon parts its halves.
+    fn is_label(&self, article: &Article) -> bool {
+        let [first, second] = self.parts.map(|(part, _)| part);
+        article.blocks[self.block].text[first.end..second.start].contains([':', '：'])
     }
 
     /// Whether its Chinese half is a word; `2. 比 comparisons` names a character.

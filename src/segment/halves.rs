@@ -1,7 +1,7 @@
 //! Lines that may be a text and its translation, one behind the other: `公司简介 Company Profile`. Only words can tell
 //! whether the halves translate each other. Linear.
 
-use super::mixed::{TRIES, closes, edges, is_function_word, is_open, tokens};
+use super::mixed::{TRIES, closes, edges, in_path, is_function_word, is_open, tokens};
 use super::words::PARTS_OF_SPEECH;
 use crate::language::{Scripts, is_han};
 
@@ -47,7 +47,14 @@ fn at_sign(line: &str) -> Option<(usize, usize)> {
         let (a, b) = (Scripts::count(first), Scripts::count(second));
         let ((han, chinese), (other, english)) =
             if a.han > 0 { ((a, first), (b, second)) } else { ((b, second), (a, first)) };
-        let parted = han.han > 0 && other.han == 0 && other.latin_words > 0 && repeats(chinese, english);
+        // `checkout` in `cash desk / checkout 收银台` is no part of the Chinese.
+        let mut near =
+            [second.chars().find(|c| c.is_alphanumeric()), first.chars().rfind(|c| c.is_alphanumeric())];
+        near.rotate_left(usize::from(a.han > 0));
+        let parted = han.han > 0
+            && other.han == 0
+            && other.latin_words > han.latin_words
+            && (near[0].is_some_and(is_han) || repeats(chinese, english));
         parted.then_some((first.len(), line.len() - second.len()))
     })
 }
@@ -65,6 +72,9 @@ fn at_change(line: &str) -> Option<(usize, usize)> {
     let english_first = || (first.saturating_sub(TRIES)..first + 1).find(before);
     let found = chinese_first.or_else(english_first)?;
     let (before, after) = (tokens[found - 1], tokens[found]);
+    if in_path(line, before.end..after.start) {
+        return None;
+    }
     let (end, start) = edges(line, before, after, closes);
     // A title begins with its mark, which `edges` leaves to it.
     let titled = line[..after.start].ends_with(['《', '「', '『']) && !is_open(&line[..start]);

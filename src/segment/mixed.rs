@@ -192,7 +192,7 @@ fn is_one(sentence: &str, before: Token, after: Token) -> bool {
 
 /// Whether a stroke in a gap belongs to a path or an address (`写入 /var/log`, `https://example.org/ 上`) and parts
 /// nothing: what it touches has more strokes, or it opens a word in small letters. Behind the mark of a sentence it parts.
-fn in_path(sentence: &str, gap: Range<usize>) -> bool {
+pub(super) fn in_path(sentence: &str, gap: Range<usize>) -> bool {
     let Some(at) = sentence[gap.clone()].find('/').map(|k| gap.start + k) else { return false };
     let (before, after) = (&sentence[..at], &sentence[at + 1..]);
     if before.trim_end_matches([' ', '”', '"', '」', '’']).ends_with(['。', '！', '？', '.', '!', '?'])
