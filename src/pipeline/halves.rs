@@ -123,12 +123,15 @@ impl Lines {
             MOST - HABIT * share.min(1.0)
         };
         let headings = has_both_headings(judged(), article, tongues);
+        let labelled = || judged().filter(|(halves, _)| halves.is_label(article));
+        let labels = 2 * labelled().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count()
+            > labelled().count();
         let translates = |(halves, &affinity): (&Halves, &f32)| {
             let own = usize::from(is_sure(halves, affinity));
             let usual = affinity >= least(own) || headings && halves.is_heading(article);
             let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.entry;
             // What stands behind a colon may be a value: `方法：POST`.
-            let holds = holds && (affinity >= COMMON || !halves.is_label(article));
+            let holds = holds && (affinity >= COMMON || labels || !halves.is_label(article));
             holds && !halves.is_gloss(article)
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
