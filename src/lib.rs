@@ -125,6 +125,7 @@ pub mod corpus;
 mod error;
 pub mod eval;
 mod ids;
+mod labels;
 mod language;
 mod lattice;
 mod layout;

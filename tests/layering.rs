@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 7] = [
     &["bytes"],
     &["error", "language", "span"],
-    &["alignment", "article", "lattice", "lexicon", "lines", "reason"],
+    &["alignment", "article", "labels", "lattice", "lexicon", "lines", "reason"],
     &["ids", "layout", "read", "score", "segment"],
     &["align", "corpus", "eval"],
     &["aligner"],

@@ -1,7 +1,8 @@
 //! Words that matter around an article often holds. They are one weak sign among others: a block is never
 //! judged by them alone, and only short blocks are looked at.
 
-use crate::language::{Size, is_letter};
+use crate::labels::is_label;
+use crate::language::Size;
 use std::sync::OnceLock;
 
 /// Beginnings of words and phrases, lower case, by what they tell.
@@ -264,82 +265,6 @@ const AROUND: &[&str] = &[
     "分类",
 ];
 
-/// Names of languages and of the two texts: headings and table heads that say what follows.
-const LABELS: &[&str] = &[
-    "中文",
-    "汉语",
-    "英文",
-    "英语",
-    "中文版",
-    "英文版",
-    "英语版",
-    "中文译文",
-    "英文译文",
-    "中文翻译",
-    "英文翻译",
-    "中文原文",
-    "英文原文",
-    "译文",
-    "原文",
-    "翻译",
-    "双语",
-    "双语对照",
-    "中英对照",
-    "中英双语",
-    "英汉对照",
-    "汉英对照",
-    "简体中文",
-    "繁体中文",
-    "繁體中文",
-    "简体",
-    "繁体",
-    "chinese",
-    "english",
-    "chinese version",
-    "english version",
-    "chinese text",
-    "english text",
-    "translation",
-    "original",
-    "original text",
-    "bilingual",
-    "source",
-    "target",
-    "in chinese",
-    "in english",
-    "mandarin",
-    "simplified chinese",
-    "traditional chinese",
-    "chinese translation",
-    "english translation",
-    "chinese original",
-    "english original",
-    "zh",
-    "en",
-    "cn",
-    // Where the other one is.
-    "scroll down for the chinese version",
-    "scroll down for the english version",
-    "scroll down for chinese",
-    "scroll down for english",
-    "chinese version below",
-    "english version below",
-    "chinese below",
-    "english below",
-    "中文版在下面",
-    "英文版在下面",
-    "中文版在下方",
-    "英文版在下方",
-    "中文版见下文",
-    "英文版见下文",
-    "中文请见下方",
-    "英文请见下方",
-    "中文见下",
-    "英文见下",
-    "以下为中文",
-    "以下为英文",
-];
-
 /// What the words of a block say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Cues {
@@ -451,16 +376,6 @@ fn is_speaker(text: &str, cue: &str) -> bool {
     SPEAKERS.contains(&cue) && says && ended
 }
 
-fn is_label(text: &str) -> bool {
-    let mark = |c: char| !is_letter(c);
-    let bare = text.trim_matches(mark);
-    if LABELS.contains(&bare) {
-        return true;
-    }
-    let mut parts = bare.split(|c: char| mark(c)).filter(|part| !part.is_empty()).peekable();
-    parts.peek().is_some() && parts.all(|part| LABELS.contains(&part))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -469,12 +384,6 @@ mod tests {
     fn labels_and_cues() {
         assert!(cues("记者：王小明").around > 0.0 && cues("（中文请见下方）").label);
         assert_eq!(cues("记者：谢谢您！").around, 0.0);
-        for label in ["English", "【中文】", "中文 / English", "# 双语对照", "Chinese:"] {
-            assert!(cues(label).label, "{label}");
-        }
-        for other in ["English gardens", "中文系", ""] {
-            assert!(!cues(other).label, "{other}");
-        }
         assert!(cues("分享到微信").around > 0.5);
         assert_eq!(cues("The sharecroppers' nextdoor neighbour").around, 0.0);
         assert_eq!(cues("A house by the sea").around, 0.0);

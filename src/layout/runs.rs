@@ -20,6 +20,8 @@ pub struct Found {
     pub joint: Joint,
     /// The number of the line that it shares with its translation, if it does.
     pub line: Option<u32>,
+    /// Whether it is a label before a text, as `译文：`.
+    pub label: bool,
 }
 
 /// How a piece of text goes on from the one before it.
@@ -100,7 +102,7 @@ impl Page {
     }
 
     fn add(&mut self, article: &Article, found: Found, rows: &HashMap<u32, bool>) {
-        let Found { sentence, language, joint, line } = found;
+        let Found { sentence, language, joint, line, label } = found;
         let number = sentence.block;
         let known = self.matter.get(number);
         let aside = known.and_then(|matter| matter.aside);
@@ -110,10 +112,11 @@ impl Page {
             other => {
                 let reason = match aside {
                     Some(Reason::Code) => Reason::Code,
+                    _ if label => Reason::Boilerplate,
                     _ if other.is_some() => Reason::OtherLanguage,
                     _ => Reason::Empty,
                 };
-                self.sides.other.push((Found { sentence, language, joint, line }, reason));
+                self.sides.other.push((Found { sentence, language, joint, line, label }, reason));
                 return;
             }
         };
@@ -290,7 +293,7 @@ pub fn two_files(zh: Page, en: Page) -> Sides {
     let foreign = |placed: Placed, language| {
         let reason = placed.aside.unwrap_or(Reason::OtherLanguage);
         let (sentence, joint) = (placed.sentence, placed.joint);
-        (Found { sentence, language: Some(language), joint, line: None }, reason)
+        (Found { sentence, language: Some(language), joint, line: None, label: false }, reason)
     };
     sides.other.extend(zh.sides.other);
     sides.other.extend(zh.sides.target.into_iter().map(|placed| foreign(placed, Language::English)));

@@ -5,6 +5,7 @@ use super::beside::keep_translated;
 use super::halves::{Halves, Lines};
 use crate::aligner::Aligner;
 use crate::article::{Article, Block, BlockKind, Sentence};
+use crate::labels;
 use crate::language::{Language, Tongue};
 use crate::layout::{self, Found, Joint, Page};
 use crate::segment;
@@ -37,11 +38,18 @@ fn sentences(article: &Article, tongues: &[Tongue], mut lines: Option<&mut Lines
     let mut found = Vec::new();
     let mut clauses = Vec::new();
     for (number, (block, &tongue)) in article.blocks.iter().zip(tongues).enumerate() {
-        let mut last = None;
+        let (mut last, mut joined) = (None, None);
         let mut lines = lines.as_deref_mut().filter(|_| {
             block.side.is_none() && block.kind != BlockKind::Boilerplate && tongue.scripts.has_both()
         });
-        for (sentence, language) in of_block(block, tongue) {
+        for Part { sentence, language, label } in of_block(block, tongue) {
+            if let Some(translation) = label {
+                let line = translation.then(|| join_before(&mut found, number)).flatten();
+                let sentence = sentence_at(block, number, sentence);
+                found.push(Found { sentence, language: None, joint: Joint::Free, line, label: true });
+                (last, joined) = (None, line);
+                continue;
+            }
             clauses.clear();
             segment::clauses(&block.text, sentence, &mut clauses);
             if let Some(lines) = &mut lines {
@@ -70,7 +78,7 @@ fn sentences(article: &Article, tongues: &[Tongue], mut lines: Option<&mut Lines
                 };
                 before = Some(clause);
                 let sentence = sentence_at(block, number, clause);
-                found.push(Found { sentence, language, joint, line: None });
+                found.push(Found { sentence, language, joint, line: joined, label: false });
             }
         }
     }
@@ -93,7 +101,7 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
                 let line = Some(at as u32);
                 found.extend(parts.map(|(part, language)| {
                     let sentence = sentence_at(&article.blocks[halves.block], halves.block, part);
-                    Found { sentence, language: Some(language), joint: Joint::Free, line }
+                    Found { sentence, language: Some(language), joint: Joint::Free, line, label: false }
                 }));
                 // Its further clauses.
                 whole.by_ref().take(halves.clauses - 1).for_each(drop);
@@ -109,15 +117,68 @@ fn sentence_at(block: &Block, number: usize, span: Span) -> Sentence {
     Sentence { text, span: block.locate(span), block: number }
 }
 
-/// The sentences of a block, and the items of those that are rolls, with their languages.
-fn of_block(block: &Block, tongue: Tongue) -> Vec<(Span, Option<Language>)> {
+/// Makes the sentences behind a label such as `译文：` face those right before it, all in one language, in the block at
+/// `number` or the one before: the number of their line, which is that of the label.
+fn join_before(found: &mut [Found], number: usize) -> Option<u32> {
+    let line = found.len() as u32;
+    let last = found.last()?;
+    let (block, language) = (last.sentence.block, last.language?);
+    let near = block + 1 >= number && last.line.is_none();
+    let run = || found.iter().rev().take_while(|found| found.sentence.block == block);
+    let count = run().take_while(|found| !found.label).count();
+    if !near || !run().take(count).all(|found| found.language == Some(language)) {
+        return None;
+    }
+    let start = found.len() - count;
+    found[start..].iter_mut().for_each(|found| found.line = Some(line));
+    Some(line)
+}
+
+/// A sentence of a block, or a label before one.
+struct Part {
+    sentence: Span,
+    language: Option<Language>,
+    /// For a label, whether it says that a translation follows.
+    label: Option<bool>,
+}
+
+/// The sentences of a block, and the items of those that are rolls, with their languages; and the labels before them.
+fn of_block(block: &Block, tongue: Tongue) -> Vec<Part> {
     let text = &block.text;
-    let items = |(sentence, language)| segment::items(text, sentence).map(move |item| (item, language));
-    match block.side {
-        Some(side) => {
-            let spans = segment::for_language(side).segment(text);
-            spans.into_iter().map(|span| (span, Some(side))).flat_map(items).collect()
+    let mut found = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        if let Some(label) = labels::leading(line) {
+            let end = at + label.end;
+            of_text(text, Span::new(start, at), block.side, None, &mut found);
+            let written = line[..label.end].trim();
+            let from = at + (label.end - line[..label.end].trim_start().len());
+            let sentence = Span::new(from, from + written.len());
+            found.push(Part { sentence, language: None, label: Some(label.translation) });
+            start = end;
         }
-        None => segment::by_tongue(text, tongue).into_iter().flat_map(items).collect(),
+        at += line.len();
+    }
+    let tongue = Some(tongue).filter(|_| start == 0);
+    of_text(text, Span::new(start, text.len()), block.side, tongue, &mut found);
+    found
+}
+
+/// The sentences of a part of a text, whose language may be known.
+fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue>, found: &mut Vec<Part>) {
+    let here = part.slice(text);
+    let spans = match side {
+        Some(side) => {
+            let spans = segment::for_language(side).segment(here);
+            spans.into_iter().map(|span| (span, Some(side))).collect()
+        }
+        None => segment::by_tongue(here, tongue.unwrap_or_else(|| Tongue::of(here))),
+    };
+    for (sentence, language) in spans {
+        found.extend(segment::items(here, sentence).map(|item| Part {
+            sentence: Span::new(part.start + item.start, part.start + item.end),
+            language,
+            label: None,
+        }));
     }
 }
