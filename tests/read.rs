@@ -443,6 +443,25 @@ fn formats_and_spans() {
 }
 
 #[test]
+fn names_tell_markdown() {
+    let source = "### Features 功能\n* It uses GPS to calculate time periods.\n\nIt runs *there*.";
+    let read = |name: &str| read_bytes(source.as_bytes(), &Options::default().named(name)).unwrap();
+    for name in ["README.md", "notes/a.b.MARKDOWN", "page.mdx", "report.Rmd"] {
+        let shown = show(&read(name));
+        let expected =
+            ["h3: Features 功能", "li: It uses GPS to calculate time periods.", "p: It runs there."];
+        assert_eq!(shown, expected, "{name}");
+    }
+    for name in ["md", "notes.txt", "README.md.txt", "-"] {
+        assert_eq!(read(name).format, Format::Plain, "{name}");
+    }
+    let asked = Options::default().named("README.md").format(Format::Plain);
+    assert_eq!(read_str(source, &asked).format, Format::Plain);
+    let page = read_str("<!DOCTYPE html><p>春天", &Options::default().named("page.md"));
+    assert_eq!(page.format, Format::Html);
+}
+
+#[test]
 fn limits_are_said() {
     let options = Options::default().max_bytes(7);
     let article = read_bytes("春天来了".as_bytes(), &options).unwrap();
