@@ -347,11 +347,26 @@ fn markdown() {
                 ":::tip 提示\n春天来了。\n:::\n\n!!! note \"Note\"\n    Spring has come.",
                 &["p: 提示", "p: 春天来了。", "p: Note", "p: Spring has come."],
             ),
+            (
+                "callouts that close with their marks",
+                "@@@ warning\n\n春天来了。\n@@@\n\nSpring has come.",
+                &["p: 春天来了。", "p: Spring has come."],
+            ),
             ("marks are no callout", "!!! 春天来了 !!!", &["p: !!! 春天来了 !!!"]),
             (
                 "soft line ends",
                 "春天\n来了。\n\nSpring\nhas come.",
                 &["p: 春天来了。", "p: Spring has come."],
+            ),
+            (
+                "a label above its text",
+                "**English**:\nSpring has come.\n\n中文：\n春天来了，河里的冰化了，\n花开了。",
+                &["p: English:", "p: Spring has come.", "p: 中文：", "p: 春天来了，河里的冰化了，花开了。"],
+            ),
+            (
+                "a colon at the end of a full line",
+                "The ferry brings two things:\npassengers and the mail of\nthe day.",
+                &["p: The ferry brings two things: passengers and the mail of the day."],
             ),
             ("hard line ends", "Spring  \nhas\\\ncome", &["p: Spring\nhas\ncome"]),
             (

@@ -232,7 +232,7 @@ fn is_same(written: &str, text: &str) -> bool {
 }
 
 /// The title on a line that opens or closes a callout as the generators of documentation have it: `:::tip Title`, `:::`,
-/// `!!! note "Title"`.
+/// `@@@ note`, `@@@`, `!!! note "Title"`.
 fn callout(line: &str) -> Option<Range<usize>> {
     const KINDS: [&str; 20] = [
         "abstract",
@@ -256,12 +256,13 @@ fn callout(line: &str) -> Option<Range<usize>> {
         "todo",
         "warning",
     ];
-    let sign = ["::::", ":::", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
+    let sign =
+        ["::::", ":::", "@@@", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
     let rest = line[sign.len()..].trim_start();
     let kind = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
     let (kind, tail) = rest.split_at(kind);
     let title = tail.trim();
-    let colons = sign.starts_with(':');
+    let colons = sign.starts_with([':', '@']);
     let quoted = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
     let known = line[sign.len()..].starts_with(' ') && KINDS.contains(&kind);
     let is_callout = match kind {
