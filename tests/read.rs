@@ -477,6 +477,22 @@ fn names_tell_markdown() {
 }
 
 #[test]
+fn comments_that_speak_are_said() {
+    let page =
+        "<p>Be kind.</p>\n<!-- 导航 --><!-- 请尊重他人。 -->\n<p>Have fun.</p><!-- 玩得开心！ -->\n<!-- 结束";
+    for format in [Format::Html, Format::Markdown] {
+        let article = read_str(page, &Options::default().format(format));
+        assert_eq!(show(&article), ["p: Be kind.", "p: Have fun."]);
+        assert_eq!(article.notices.len(), 1);
+        assert!(article.notices[0].starts_with("2 comments in Chinese"), "{:?}", article.notices);
+        let one =
+            read_str("Be *kind*. <!-- 请尊重他人。 --> <!-- No. -->", &Options::default().format(format));
+        assert!(one.notices[0].starts_with("a comment in Chinese"), "{:?}", one.notices);
+        assert!(read_str("<p>a<!-- 导航 -->", &Options::default().format(format)).notices.is_empty());
+    }
+}
+
+#[test]
 fn limits_are_said() {
     let options = Options::default().max_bytes(7);
     let article = read_bytes("春天来了".as_bytes(), &options).unwrap();

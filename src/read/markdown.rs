@@ -4,10 +4,11 @@
 //! the blocks together, so that HTML and Markdown may stand in each other.
 
 use super::build::Builder;
+use super::element::Element;
 use super::tags::Scrap;
-use super::{emphasis, settle};
+use super::{comments, emphasis, lines, settle};
 use crate::article::{Article, Block, BlockKind, Format};
-use crate::language::Scripts;
+use crate::language::{Language, Scripts};
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -15,17 +16,18 @@ use std::ops::Range;
 
 /// Reads a Markdown text, into which the pieces of the blocks point.
 pub(super) fn read(text: &str) -> Article {
-    let blocks = blocks(text);
+    let (blocks, comments) = blocks(text);
     Article {
         text: text.into(),
         format: Format::Markdown,
         encoding: "UTF-8".into(),
         blocks,
-        notices: Vec::new(),
+        notices: comments::notice(comments).into_iter().collect(),
     }
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// The blocks, and how many comments hold sentences.
+fn blocks(text: &str) -> (Vec<Block>, usize) {
     let body = front_matter(text).unwrap_or(0);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -45,13 +47,14 @@ fn blocks(text: &str) -> Vec<Block> {
     for (event, range) in Parser::new_ext(&parsed, options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
+    let comments = reader.scrap.comments;
     let mut built = reader.builder.finish();
     for raw in &mut built.blocks {
         if raw.kind != BlockKind::Code {
             emphasis::strip(raw, text);
         }
     }
-    settle::blocks(built)
+    (settle::blocks(built), comments)
 }
 
 /// Where the text begins after front matter: lines between `---` (or `+++`) at the very top, of which the

@@ -26,6 +26,8 @@ mod utf16;
 #[cfg(feature = "read")]
 mod build;
 #[cfg(feature = "read")]
+mod comments;
+#[cfg(feature = "read")]
 mod declared;
 #[cfg(feature = "read")]
 mod element;
