@@ -335,6 +335,36 @@ fn markdown() {
                 &["code: let a;", "code: let b;", "p: the a flag"],
             ),
             (
+                "prose between fences",
+                "```text\nBuild customer journeys with a canvas.\n```\n\n```text\n用画布编排旅程。\n```\n\n\
+                 > ~~~\n> 春天来了，\n> 花开了。\n> 他走了。\n> ~~~",
+                &[
+                    "p: Build customer journeys with a canvas.",
+                    "p: 用画布编排旅程。",
+                    "p: 春天来了，",
+                    "p: 花开了。",
+                    "p: 他走了。",
+                ],
+            ),
+            (
+                "no prose between fences",
+                "```\n├── 文件夹。\n```\n```\n用户 -> 登录。\n# 安装。\n```\n```sh\n运行程序。\n```\n\
+                 ```\n[10:00] 服务已经启动。\n```\n```\n{\"名\": \"值。\"}\n```\n```\n名    值。\n```",
+                &[
+                    "code: ├── 文件夹。",
+                    "code: 用户 -> 登录。\n# 安装。",
+                    "code: 运行程序。",
+                    "code: [10:00] 服务已经启动。",
+                    "code: {\"名\": \"值。\"}",
+                    "code: 名    值。",
+                ],
+            ),
+            (
+                "English between fences with no Chinese beside it",
+                "```\nThe server has started and waits.\n```\n\n```text\n服务已经启动。\n```",
+                &["code: The server has started and waits.", "p: 服务已经启动。"],
+            ),
+            (
                 "an indented paragraph",
                 "春天：\n\n    春天来了，花开了。",
                 &["p: 春天：", "p: 春天来了，花开了。"],

@@ -35,15 +35,17 @@ fn blocks(text: &str) -> (Vec<Block>, usize) {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
+    let parsed = shield(&text[body..]);
     let mut reader = Reader {
         text,
+        told: told(&parsed, options).into_iter().map(|start| start + body).collect(),
         builder: Builder::default(),
         open: Vec::new(),
         scrap: Scrap::default(),
         images: 0,
         in_callout: false,
+        rows: None,
     };
-    let parsed = shield(&text[body..]);
     for (event, range) in Parser::new_ext(&parsed, options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
@@ -88,6 +90,8 @@ pub(super) fn front_matter(text: &str) -> Option<usize> {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Where the fences are that hold prose, in order.
+    told: Vec<usize>,
     builder: Builder,
     /// For each open tag the depth to close it to.
     open: Vec<usize>,
@@ -170,7 +174,7 @@ impl Reader<'_> {
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => Some(BlockKind::ListItem),
             Tag::FootnoteDefinition(_) => Some(BlockKind::Footnote),
             Tag::CodeBlock(CodeBlockKind::Indented) if is_prose(&self.text[range.clone()]) => None,
-            Tag::CodeBlock(_) => Some(BlockKind::Code),
+            Tag::CodeBlock(_) if self.told.binary_search(&range.start).is_err() => Some(BlockKind::Code),
             _ => return self.start_inline(tag, range),
         };
         let depth = match tag {
@@ -191,6 +195,7 @@ impl Reader<'_> {
             Tag::Table(_) => "table",
             Tag::TableHead | Tag::TableRow => "tr",
             Tag::TableCell => "td",
+            Tag::CodeBlock(_) => "pre",
             Tag::Link { .. } => "a",
             Tag::Image { .. } => {
                 self.images += 1;
@@ -280,6 +285,86 @@ fn callout(line: &str) -> Option<Range<usize>> {
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+/// Whether the lines of a paragraph are rows of a table without the line that would make it one: two or more, each cut by
+/// `|` into as many cells. All rows but the first, which may be a header, have cells in both languages, but none has a
+/// cell with letters of both: that may be a line of two halves itself.
+fn are_rows(paragraph: &str) -> bool {
+    if !paragraph.contains('|') || paragraph.contains(['`', '\\', '<', '[']) {
+        return false;
+    }
+    let lines = paragraph.lines().map(|line| line.trim_matches([' ', '\t', '>', '|']));
+    let rows: Vec<Vec<Scripts>> = lines.map(|line| line.split('|').map(Scripts::count).collect()).collect();
+    let (han, latin) = (|cell: &Scripts| cell.han > 0, |cell: &Scripts| cell.latin_letters > 0);
+    let even =
+        rows.iter().all(|row| row.len() == rows[0].len() && row.iter().all(|cell| han(cell) != latin(cell)));
+    let both = |row: &Vec<Scripts>| row.iter().any(han) && row.iter().any(latin);
+    rows.len() >= 2 && rows[0].len() >= 2 && even && rows[1..].iter().all(both)
+}
+
+/// Where the fences are that hold prose: paragraphs in Chinese, and such in English right before or behind one in Chinese
+/// among the fences of its kind.
+fn told(text: &str, options: Options) -> Vec<usize> {
+    /// What is said of a fence that need not hold code.
+    const KINDS: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "quote"];
+    if !text.contains("```") && !text.contains("~~~") {
+        return Vec::new();
+    }
+    let mut fences: [Vec<(usize, Option<Language>)>; KINDS.len()] = Default::default();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event
+            && let Some(kind) = KINDS.iter().position(|kind| info.trim().eq_ignore_ascii_case(kind))
+        {
+            fences[kind].push((range.start, fenced(&text[range])));
+        }
+    }
+    let mut told = Vec::new();
+    for fences in fences {
+        let chinese = |at: usize| fences.get(at).is_some_and(|(_, of)| *of == Some(Language::Chinese));
+        for (at, (start, language)) in fences.iter().enumerate() {
+            let beside = || at.checked_sub(1).is_some_and(chinese) || chinese(at + 1);
+            if chinese(at) || language.is_some() && beside() {
+                told.push(*start);
+            }
+        }
+    }
+    told.sort_unstable();
+    told
+}
+
+/// The language of the prose between fences, if that is what stands there: whole sentences, and none of the signs that
+/// commands, data, drawings and tables are full of.
+fn fenced(block: &str) -> Option<Language> {
+    let bare = |line| str::trim_start_matches(line, [' ', '\t', '>']).trim_end();
+    let lines = block.lines().skip(1).map(bare).filter(|line| !line.is_empty());
+    let lines: Vec<&str> =
+        lines.filter(|line| !line.starts_with("```") && !line.starts_with("~~~")).collect();
+    let text = lines.join("\n");
+    let scripts = Scripts::count(&text);
+    let letters = scripts.han + scripts.kana + scripts.latin_letters;
+    let sign = |c: char| {
+        matches!(c, '{' | '}' | '[' | ']' | ';' | '=' | '<' | '>' | '$' | '\\' | '#' | '|' | '_' | '/')
+    };
+    let drawn = |c: char| matches!(c, '\t' | '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{25FF}');
+    let begins = |line: &&str| {
+        lines::begins_item(line)
+            || line.starts_with(|c: char| c.is_alphabetic() || "“‘「『（《\"(".contains(c))
+    };
+    let prose = lines.iter().all(begins)
+        && lines.last().is_some_and(|line| lines::ends_sentence(line))
+        && text.chars().filter(|c| sign(*c)).count() * 50 <= letters
+        && !text.contains(drawn)
+        && !text.contains("   ");
+    let ended =
+        lines.iter().filter(|line| lines::ends_sentence(line) || line.ends_with(['，', '；', '：'])).count();
+    let wrapped = scripts.latin_words >= 4 * lines.len()
+        && text.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c));
+    match scripts.han {
+        _ if !prose => None,
+        0 => (scripts.kana == 0 && wrapped).then_some(Language::English),
+        han => (han * 2 > letters && ended * 2 >= lines.len()).then_some(Language::Chinese),
+    }
 }
 
 /// Whether indented lines are a paragraph that its author indented, and no code.
