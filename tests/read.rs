@@ -416,6 +416,25 @@ fn markdown() {
                 ],
             ),
             (
+                "tables without their rule",
+                "英文 | 中文 |\nSpring *has* come. | **春天**来了。 |\n\n> | 春 | spring |\n> | 夏 | summer |",
+                &[
+                    "cell 0.0.0: 英文",
+                    "cell 0.0.1: 中文",
+                    "cell 0.1.0: Spring has come.",
+                    "cell 0.1.1: 春天来了。",
+                    "cell 1.0.1: 春",
+                    "cell 1.0.2: spring",
+                    "cell 1.1.1: 夏",
+                    "cell 1.1.2: summer",
+                ],
+            ),
+            (
+                "strokes that part no cells",
+                "春 | spring\n\n春 | spring\n夏 | 秋 | autumn\n\n首页 | 新闻\n关于 | 联系",
+                &["p: 春 | spring", "p: 春 | spring 夏 | 秋 | autumn", "p: 首页 | 新闻关于 | 联系"],
+            ),
+            (
                 "cells of several lines",
                 "| a | b |\n|---|---|\n| 春。<br>夏。 | Spring.<br>Summer. |",
                 &[

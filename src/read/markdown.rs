@@ -101,6 +101,15 @@ struct Reader<'a> {
     images: usize,
     /// Whether the line opens a callout.
     in_callout: bool,
+    /// The paragraph being read, if its lines are rows.
+    rows: Option<Rows>,
+}
+
+/// A paragraph of rows: how deep its table is, and how many tags are open in it outside all others.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    depth: usize,
+    open: usize,
 }
 
 impl Reader<'_> {
@@ -114,8 +123,9 @@ impl Reader<'_> {
                 self.scrap.read(&mut self.builder);
             }
             _ if self.images > 0 => {}
-            Event::Text(text) => self.words(&text, range),
+            Event::Text(text) => self.cells(&text, range),
             Event::Code(code) => self.code(&code, range),
+            Event::SoftBreak | Event::HardBreak if self.rows.is_some() => self.row(),
             Event::SoftBreak if self.in_callout => self.part(),
             Event::SoftBreak => self.builder.soft_break(range.into()),
             Event::HardBreak => self.builder.line_break(Some(range.into())),
@@ -134,6 +144,31 @@ impl Reader<'_> {
         self.in_callout = false;
         let depth = self.builder.open_kind(None);
         self.builder.close_to(depth);
+    }
+
+    /// Begins a row.
+    fn row(&mut self) {
+        let Some(Rows { depth, .. }) = self.rows else { return };
+        self.builder.close_to(depth + 1);
+        self.builder.open_own(&Element::new("tr"), None);
+        self.builder.open_own(&Element::new("td"), None);
+    }
+
+    /// Text, which in a row is parted into cells.
+    fn cells(&mut self, text: &str, range: Range<usize>) {
+        let here = self.rows.filter(|rows| rows.open == self.open.len());
+        let Some(Rows { depth, .. }) = here.filter(|_| self.text.get(range.clone()) == Some(text)) else {
+            return self.words(text, range);
+        };
+        let mut at = range.start;
+        for (k, cell) in text.split('|').enumerate() {
+            if k > 0 {
+                self.builder.close_to(depth + 2);
+                self.builder.open_own(&Element::new("td"), None);
+            }
+            self.words(cell, at..at + cell.len());
+            at += cell.len() + 1;
+        }
     }
 
     fn words(&mut self, text: &str, range: Range<usize>) {
@@ -187,10 +222,14 @@ impl Reader<'_> {
             _ => self.builder.open_kind(kind),
         };
         self.open.push(depth);
+        if tag == Tag::Paragraph && are_rows(&self.text[range]) {
+            let depth = self.builder.open_own(&Element::new("table"), None);
+            self.rows = Some(Rows { depth, open: self.open.len() });
+            self.row();
+        }
     }
 
     fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        use super::element::Element;
         let name = match &tag {
             Tag::Table(_) => "table",
             Tag::TableHead | Tag::TableRow => "tr",
@@ -208,7 +247,9 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
-        self.in_callout &= tag != TagEnd::Paragraph;
+        if tag == TagEnd::Paragraph {
+            (self.in_callout, self.rows) = (false, None);
+        }
         if tag == TagEnd::Image {
             self.images = self.images.saturating_sub(1);
         }
