@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let aligner = Aligner::builder().build()?;
     let mut bitexts = Vec::new();
     for path in &paths {
-        let article = read::read_bytes(&bytes(path)?, &read::Options::default())?;
+        let article = read::read_bytes(&bytes(path)?, &read::Options::default().named(path))?;
         let bitext = aligner.align_article(&article);
         report(path, &bitext);
         bitexts.push(bitext);

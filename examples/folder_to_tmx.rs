@@ -33,5 +33,5 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn article(path: &Path) -> duizhao::Result<Article> {
-    read::read_bytes(&fs::read(path)?, &read::Options::default())
+    read::read_bytes(&fs::read(path)?, &read::Options::default().named(path))
 }

@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [chapter, corrections, memory, lexicon] = arguments.as_slice() else {
         return Err("usage: mend_chapter CHAPTER CORRECTIONS.jsonl OUT.tmx OUT.lexicon".into());
     };
-    let article = read::read_bytes(&fs::read(chapter)?, &read::Options::default())?;
+    let article = read::read_bytes(&fs::read(chapter)?, &read::Options::default().named(chapter))?;
     let corrections = Corrections::read(BufReader::new(File::open(corrections)?))?;
     let aligner = Aligner::builder().build()?;
     let mended = aligner.with_corrections(&corrections).align_article(&article, &ArticleOptions::default());

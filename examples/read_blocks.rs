@@ -7,8 +7,8 @@ use duizhao::{Result, detect, read};
 fn main() -> Result<()> {
     for file in std::env::args().skip(1) {
         let bytes = std::fs::read(&file)?;
-        let article =
-            read::read_bytes(&bytes, &read::Options::default()).map_err(|error| error.in_file(&file))?;
+        let options = read::Options::default().named(&file);
+        let article = read::read_bytes(&bytes, &options).map_err(|error| error.in_file(&file))?;
         println!("{file}: {:?}, {}, {} blocks", article.format, article.encoding, article.blocks.len());
         for notice in &article.notices {
             println!("  notice: {notice}");

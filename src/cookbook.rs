@@ -32,7 +32,8 @@
 //!     let mut paths: Vec<_> = std::fs::read_dir(folder)?.collect::<Result<_, _>>()?;
 //!     paths.sort_by_key(|entry| entry.path()); // the same file every time
 //!     for entry in &paths {
-//!         let article = read::read_bytes(&std::fs::read(entry.path())?, &read::Options::default())?;
+//!         let options = read::Options::default().named(entry.path());
+//!         let article = read::read_bytes(&std::fs::read(entry.path())?, &options)?;
 //!         writer.write(&aligner.align_article(&article))?;
 //!     }
 //!     writer.finish()?;

@@ -154,6 +154,19 @@ fn an_article_gives_pairs() {
 }
 
 #[test]
+fn the_name_of_a_file_tells_markdown() {
+    let folder = Folder::new("named");
+    let text = "* 运河上有一座桥。\n\n* There is a bridge over the canal.\n";
+    let bullets = |name: &str, flags: &[&str]| {
+        let mut arguments = args!["align", folder.file(name, text)].to_vec();
+        arguments.extend(flags.iter().map(Into::into));
+        run(&arguments).out.matches("* ").count()
+    };
+    assert_eq!([bullets("a.md", &[]), bullets("a.txt", &[])], [0, 2]);
+    assert_eq!(bullets("b.md", &["--input-format", "plain"]), 2);
+}
+
+#[test]
 fn decisions_are_explained() {
     let page = sample("page.html");
     let plain = run(args!["align", page]);

@@ -54,7 +54,7 @@ const PAGES: [(&str, Layout); 37] = [
 
 fn page(name: &str) -> duizhao::Article {
     let bytes = fs::read(folder().join(name)).unwrap();
-    read::read_bytes(&bytes, &read::Options::default()).unwrap()
+    read::read_bytes(&bytes, &read::Options::default().named(name)).unwrap()
 }
 
 /// The pairs of a file: Chinese, English, whether the passage was moved.

@@ -335,6 +335,36 @@ fn markdown() {
                 &["code: let a;", "code: let b;", "p: the a flag"],
             ),
             (
+                "prose between fences",
+                "```text\nBuild customer journeys with a canvas.\n```\n\n```text\n用画布编排旅程。\n```\n\n\
+                 > ~~~\n> 春天来了，\n> 花开了。\n> 他走了。\n> ~~~",
+                &[
+                    "p: Build customer journeys with a canvas.",
+                    "p: 用画布编排旅程。",
+                    "p: 春天来了，",
+                    "p: 花开了。",
+                    "p: 他走了。",
+                ],
+            ),
+            (
+                "no prose between fences",
+                "```\n├── 文件夹。\n```\n```\n用户 -> 登录。\n# 安装。\n```\n```sh\n运行程序。\n```\n\
+                 ```\n[10:00] 服务已经启动。\n```\n```\n{\"名\": \"值。\"}\n```\n```\n名    值。\n```",
+                &[
+                    "code: ├── 文件夹。",
+                    "code: 用户 -> 登录。\n# 安装。",
+                    "code: 运行程序。",
+                    "code: [10:00] 服务已经启动。",
+                    "code: {\"名\": \"值。\"}",
+                    "code: 名    值。",
+                ],
+            ),
+            (
+                "English between fences with no Chinese beside it",
+                "```\nThe server has started and waits.\n```\n\n```text\n服务已经启动。\n```",
+                &["code: The server has started and waits.", "p: 服务已经启动。"],
+            ),
+            (
                 "an indented paragraph",
                 "春天：\n\n    春天来了，花开了。",
                 &["p: 春天：", "p: 春天来了，花开了。"],
@@ -347,11 +377,26 @@ fn markdown() {
                 ":::tip 提示\n春天来了。\n:::\n\n!!! note \"Note\"\n    Spring has come.",
                 &["p: 提示", "p: 春天来了。", "p: Note", "p: Spring has come."],
             ),
+            (
+                "callouts that close with their marks",
+                "@@@ warning\n\n春天来了。\n@@@\n\nSpring has come.",
+                &["p: 春天来了。", "p: Spring has come."],
+            ),
             ("marks are no callout", "!!! 春天来了 !!!", &["p: !!! 春天来了 !!!"]),
             (
                 "soft line ends",
                 "春天\n来了。\n\nSpring\nhas come.",
                 &["p: 春天来了。", "p: Spring has come."],
+            ),
+            (
+                "a label above its text",
+                "**English**:\nSpring has come.\n\n中文：\n春天来了，河里的冰化了，\n花开了。",
+                &["p: English:", "p: Spring has come.", "p: 中文：", "p: 春天来了，河里的冰化了，花开了。"],
+            ),
+            (
+                "a colon at the end of a full line",
+                "The ferry brings two things:\npassengers and the mail of\nthe day.",
+                &["p: The ferry brings two things: passengers and the mail of the day."],
             ),
             ("hard line ends", "Spring  \nhas\\\ncome", &["p: Spring\nhas\ncome"]),
             (
@@ -369,6 +414,25 @@ fn markdown() {
                     "cell 0.1.1: a | b",
                     "cell 0.2.1: x",
                 ],
+            ),
+            (
+                "tables without their rule",
+                "英文 | 中文 |\nSpring *has* come. | **春天**来了。 |\n\n> | 春 | spring |\n> | 夏 | summer |",
+                &[
+                    "cell 0.0.0: 英文",
+                    "cell 0.0.1: 中文",
+                    "cell 0.1.0: Spring has come.",
+                    "cell 0.1.1: 春天来了。",
+                    "cell 1.0.1: 春",
+                    "cell 1.0.2: spring",
+                    "cell 1.1.1: 夏",
+                    "cell 1.1.2: summer",
+                ],
+            ),
+            (
+                "strokes that part no cells",
+                "春 | spring\n\n春 | spring\n夏 | 秋 | autumn\n\n首页 | 新闻\n关于 | 联系",
+                &["p: 春 | spring", "p: 春 | spring 夏 | 秋 | autumn", "p: 首页 | 新闻关于 | 联系"],
             ),
             (
                 "cells of several lines",
@@ -440,6 +504,41 @@ fn formats_and_spans() {
     let at = block.text.find('来').unwrap();
     let span = block.locate(Span::new(at, block.text.len()));
     assert_eq!(span.slice(&article.text), "来** &amp; 了。");
+}
+
+#[test]
+fn names_tell_markdown() {
+    let source = "### Features 功能\n* It uses GPS to calculate time periods.\n\nIt runs *there*.";
+    let read = |name: &str| read_bytes(source.as_bytes(), &Options::default().named(name)).unwrap();
+    for name in ["README.md", "notes/a.b.MARKDOWN", "page.mdx", "report.Rmd"] {
+        let shown = show(&read(name));
+        let expected =
+            ["h3: Features 功能", "li: It uses GPS to calculate time periods.", "p: It runs there."];
+        assert_eq!(shown, expected, "{name}");
+    }
+    for name in ["md", "notes.txt", "README.md.txt", "-"] {
+        assert_eq!(read(name).format, Format::Plain, "{name}");
+    }
+    let asked = Options::default().named("README.md").format(Format::Plain);
+    assert_eq!(read_str(source, &asked).format, Format::Plain);
+    let page = read_str("<!DOCTYPE html><p>春天", &Options::default().named("page.md"));
+    assert_eq!(page.format, Format::Html);
+}
+
+#[test]
+fn comments_that_speak_are_said() {
+    let page =
+        "<p>Be kind.</p>\n<!-- 导航 --><!-- 请尊重他人。 -->\n<p>Have fun.</p><!-- 玩得开心！ -->\n<!-- 结束";
+    for format in [Format::Html, Format::Markdown] {
+        let article = read_str(page, &Options::default().format(format));
+        assert_eq!(show(&article), ["p: Be kind.", "p: Have fun."]);
+        assert_eq!(article.notices.len(), 1);
+        assert!(article.notices[0].starts_with("2 comments in Chinese"), "{:?}", article.notices);
+        let one =
+            read_str("Be *kind*. <!-- 请尊重他人。 --> <!-- No. -->", &Options::default().format(format));
+        assert!(one.notices[0].starts_with("a comment in Chinese"), "{:?}", one.notices);
+        assert!(read_str("<p>a<!-- 导航 -->", &Options::default().format(format)).notices.is_empty());
+    }
 }
 
 #[test]

@@ -257,13 +257,16 @@ fn median(mut values: Vec<usize>) -> usize {
 }
 
 /// Puts the lines of a table together to rows. A row goes on behind a line of which a side is so wide that it
-/// was broken, until both sides have come to the end of a sentence; an empty line ends it. Where hardly any
-/// cell ends with a full stop, each line is a row.
+/// was broken, until both sides have come to the end of a sentence; an empty line ends it. A side that hardly ever ends
+/// with a full stop, compared with the other, is not waited for; where neither does, each line is a row.
 fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>, column: usize) -> Vec<Row> {
     let ends = |part: &Range<usize>| lines::ends_sentence(&text[part.clone()]);
     let found: Vec<&Split> = splits[run.clone()].iter().flatten().collect();
     let stops = found.iter().filter(|split| ends(&split.left) || ends(&split.right)).count();
     let wraps = stops * 5 >= found.len();
+    let stops = |side: fn(&Split) -> &Range<usize>| found.iter().filter(|split| ends(side(split))).count();
+    let stops = [stops(|split| &split.left), stops(|split| &split.right)];
+    let waits = stops.map(|count| count * 4 >= stops[0].max(stops[1]));
     let widest = |side: fn(&Split) -> &Range<usize>| {
         found
             .iter()
@@ -295,7 +298,8 @@ fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>,
         for (cell, part) in row.iter_mut().zip(sides) {
             cell.extend(part);
         }
-        open = wraps && broken && !row.iter().all(|cell| cell.last().is_some_and(ends));
+        let mut awaited = row.iter().zip(waits).filter(|(_, waits)| *waits);
+        open = wraps && broken && !awaited.all(|(cell, _)| cell.last().is_some_and(ends));
     }
     rows
 }
@@ -359,5 +363,23 @@ mod tests {
         );
         assert_eq!(found.len(), 4, "{found:?}");
         assert_eq!(found[0].2, "The ferry left the|harbour at six.");
+    }
+
+    #[test]
+    fn rows_with_full_stops_on_one_side_only() {
+        for gap in [2, 7] {
+            let row = |en: &str, zh: &str| format!("{en}{}{zh}\n", " ".repeat(gap + zh.chars().count()));
+            let found = cells(
+                &[
+                    row("Beautiful is better than ugly.", "优美胜于丑陋"),
+                    row("Explicit is better than implicit.", "明了胜于晦涩"),
+                    row("Readability counts.", "可读性很重要"),
+                ]
+                .concat(),
+            );
+            assert_eq!(found.len(), 6, "{found:?}");
+            assert_eq!(found[3], (1, 1, "明了胜于晦涩".into()));
+        }
+        assert_eq!(cells("He left.  It was dark.\nShe   stayed.\n夜深了。  他走了。\n天亮了。\n"), []);
     }
 }

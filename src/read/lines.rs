@@ -236,7 +236,7 @@ fn wrap_width(text: &str, lines: &[Line], wide: bool) -> Option<usize> {
 }
 
 /// Whether the first word of the next line would not have fitted on this one.
-fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+pub(super) fn is_full(text: &str, line: &Line, next: &Line, width: usize) -> bool {
     let first = first_word(&text[next.range.clone()]);
     let space = usize::from(!line.wide);
     // A Chinese line also ends early so that no closing mark begins the next.

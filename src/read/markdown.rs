@@ -4,10 +4,11 @@
 //! the blocks together, so that HTML and Markdown may stand in each other.
 
 use super::build::Builder;
+use super::element::Element;
 use super::tags::Scrap;
-use super::{emphasis, settle};
+use super::{comments, emphasis, lines, settle};
 use crate::article::{Article, Block, BlockKind, Format};
-use crate::language::Scripts;
+use crate::language::{Language, Scripts};
 use crate::span::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::borrow::Cow;
@@ -15,17 +16,18 @@ use std::ops::Range;
 
 /// Reads a Markdown text, into which the pieces of the blocks point.
 pub(super) fn read(text: &str) -> Article {
-    let blocks = blocks(text);
+    let (blocks, comments) = blocks(text);
     Article {
         text: text.into(),
         format: Format::Markdown,
         encoding: "UTF-8".into(),
         blocks,
-        notices: Vec::new(),
+        notices: comments::notice(comments).into_iter().collect(),
     }
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// The blocks, and how many comments hold sentences.
+fn blocks(text: &str) -> (Vec<Block>, usize) {
     let body = front_matter(text).unwrap_or(0);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -33,25 +35,28 @@ fn blocks(text: &str) -> Vec<Block> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
+    let parsed = shield(&text[body..]);
     let mut reader = Reader {
         text,
+        told: told(&parsed, options).into_iter().map(|start| start + body).collect(),
         builder: Builder::default(),
         open: Vec::new(),
         scrap: Scrap::default(),
         images: 0,
         in_callout: false,
+        rows: None,
     };
-    let parsed = shield(&text[body..]);
     for (event, range) in Parser::new_ext(&parsed, options).into_offset_iter() {
         reader.event(event, range.start + body..range.end + body);
     }
+    let comments = reader.scrap.comments;
     let mut built = reader.builder.finish();
     for raw in &mut built.blocks {
         if raw.kind != BlockKind::Code {
             emphasis::strip(raw, text);
         }
     }
-    settle::blocks(built)
+    (settle::blocks(built), comments)
 }
 
 /// Where the text begins after front matter: lines between `---` (or `+++`) at the very top, of which the
@@ -85,6 +90,8 @@ pub(super) fn front_matter(text: &str) -> Option<usize> {
 
 struct Reader<'a> {
     text: &'a str,
+    /// Where the fences are that hold prose, in order.
+    told: Vec<usize>,
     builder: Builder,
     /// For each open tag the depth to close it to.
     open: Vec<usize>,
@@ -94,6 +101,15 @@ struct Reader<'a> {
     images: usize,
     /// Whether the line opens a callout.
     in_callout: bool,
+    /// The paragraph being read, if its lines are rows.
+    rows: Option<Rows>,
+}
+
+/// A paragraph of rows: how deep its table is, and how many tags are open in it outside all others.
+#[derive(Debug, Clone, Copy)]
+struct Rows {
+    depth: usize,
+    open: usize,
 }
 
 impl Reader<'_> {
@@ -107,8 +123,9 @@ impl Reader<'_> {
                 self.scrap.read(&mut self.builder);
             }
             _ if self.images > 0 => {}
-            Event::Text(text) => self.words(&text, range),
+            Event::Text(text) => self.cells(&text, range),
             Event::Code(code) => self.code(&code, range),
+            Event::SoftBreak | Event::HardBreak if self.rows.is_some() => self.row(),
             Event::SoftBreak if self.in_callout => self.part(),
             Event::SoftBreak => self.builder.soft_break(range.into()),
             Event::HardBreak => self.builder.line_break(Some(range.into())),
@@ -127,6 +144,31 @@ impl Reader<'_> {
         self.in_callout = false;
         let depth = self.builder.open_kind(None);
         self.builder.close_to(depth);
+    }
+
+    /// Begins a row.
+    fn row(&mut self) {
+        let Some(Rows { depth, .. }) = self.rows else { return };
+        self.builder.close_to(depth + 1);
+        self.builder.open_own(&Element::new("tr"), None);
+        self.builder.open_own(&Element::new("td"), None);
+    }
+
+    /// Text, which in a row is parted into cells.
+    fn cells(&mut self, text: &str, range: Range<usize>) {
+        let here = self.rows.filter(|rows| rows.open == self.open.len());
+        let Some(Rows { depth, .. }) = here.filter(|_| self.text.get(range.clone()) == Some(text)) else {
+            return self.words(text, range);
+        };
+        let mut at = range.start;
+        for (k, cell) in text.split('|').enumerate() {
+            if k > 0 {
+                self.builder.close_to(depth + 2);
+                self.builder.open_own(&Element::new("td"), None);
+            }
+            self.words(cell, at..at + cell.len());
+            at += cell.len() + 1;
+        }
     }
 
     fn words(&mut self, text: &str, range: Range<usize>) {
@@ -167,7 +209,7 @@ impl Reader<'_> {
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => Some(BlockKind::ListItem),
             Tag::FootnoteDefinition(_) => Some(BlockKind::Footnote),
             Tag::CodeBlock(CodeBlockKind::Indented) if is_prose(&self.text[range.clone()]) => None,
-            Tag::CodeBlock(_) => Some(BlockKind::Code),
+            Tag::CodeBlock(_) if self.told.binary_search(&range.start).is_err() => Some(BlockKind::Code),
             _ => return self.start_inline(tag, range),
         };
         let depth = match tag {
@@ -180,14 +222,19 @@ impl Reader<'_> {
             _ => self.builder.open_kind(kind),
         };
         self.open.push(depth);
+        if tag == Tag::Paragraph && are_rows(&self.text[range]) {
+            let depth = self.builder.open_own(&Element::new("table"), None);
+            self.rows = Some(Rows { depth, open: self.open.len() });
+            self.row();
+        }
     }
 
     fn start_inline(&mut self, tag: Tag<'_>, range: Range<usize>) {
-        use super::element::Element;
         let name = match &tag {
             Tag::Table(_) => "table",
             Tag::TableHead | Tag::TableRow => "tr",
             Tag::TableCell => "td",
+            Tag::CodeBlock(_) => "pre",
             Tag::Link { .. } => "a",
             Tag::Image { .. } => {
                 self.images += 1;
@@ -200,7 +247,9 @@ impl Reader<'_> {
     }
 
     fn end(&mut self, tag: TagEnd) {
-        self.in_callout &= tag != TagEnd::Paragraph;
+        if tag == TagEnd::Paragraph {
+            (self.in_callout, self.rows) = (false, None);
+        }
         if tag == TagEnd::Image {
             self.images = self.images.saturating_sub(1);
         }
@@ -232,7 +281,7 @@ fn is_same(written: &str, text: &str) -> bool {
 }
 
 /// The title on a line that opens or closes a callout as the generators of documentation have it: `:::tip Title`, `:::`,
-/// `!!! note "Title"`.
+/// `@@@ note`, `@@@`, `!!! note "Title"`.
 fn callout(line: &str) -> Option<Range<usize>> {
     const KINDS: [&str; 20] = [
         "abstract",
@@ -256,12 +305,13 @@ fn callout(line: &str) -> Option<Range<usize>> {
         "todo",
         "warning",
     ];
-    let sign = ["::::", ":::", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
+    let sign =
+        ["::::", ":::", "@@@", "!!!", "???+", "???"].into_iter().find(|sign| line.starts_with(sign))?;
     let rest = line[sign.len()..].trim_start();
     let kind = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '-').len();
     let (kind, tail) = rest.split_at(kind);
     let title = tail.trim();
-    let colons = sign.starts_with(':');
+    let colons = sign.starts_with([':', '@']);
     let quoted = title.len() > 1 && title.starts_with('"') && title.ends_with('"');
     let known = line[sign.len()..].starts_with(' ') && KINDS.contains(&kind);
     let is_callout = match kind {
@@ -276,6 +326,86 @@ fn callout(line: &str) -> Option<Range<usize>> {
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
+}
+
+/// Whether the lines of a paragraph are rows of a table without the line that would make it one: two or more, each cut by
+/// `|` into as many cells. All rows but the first, which may be a header, have cells in both languages, but none has a
+/// cell with letters of both: that may be a line of two halves itself.
+fn are_rows(paragraph: &str) -> bool {
+    if !paragraph.contains('|') || paragraph.contains(['`', '\\', '<', '[']) {
+        return false;
+    }
+    let lines = paragraph.lines().map(|line| line.trim_matches([' ', '\t', '>', '|']));
+    let rows: Vec<Vec<Scripts>> = lines.map(|line| line.split('|').map(Scripts::count).collect()).collect();
+    let (han, latin) = (|cell: &Scripts| cell.han > 0, |cell: &Scripts| cell.latin_letters > 0);
+    let even =
+        rows.iter().all(|row| row.len() == rows[0].len() && row.iter().all(|cell| han(cell) != latin(cell)));
+    let both = |row: &Vec<Scripts>| row.iter().any(han) && row.iter().any(latin);
+    rows.len() >= 2 && rows[0].len() >= 2 && even && rows[1..].iter().all(both)
+}
+
+/// Where the fences are that hold prose: paragraphs in Chinese, and such in English right before or behind one in Chinese
+/// among the fences of its kind.
+fn told(text: &str, options: Options) -> Vec<usize> {
+    /// What is said of a fence that need not hold code.
+    const KINDS: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "quote"];
+    if !text.contains("```") && !text.contains("~~~") {
+        return Vec::new();
+    }
+    let mut fences: [Vec<(usize, Option<Language>)>; KINDS.len()] = Default::default();
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        if let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event
+            && let Some(kind) = KINDS.iter().position(|kind| info.trim().eq_ignore_ascii_case(kind))
+        {
+            fences[kind].push((range.start, fenced(&text[range])));
+        }
+    }
+    let mut told = Vec::new();
+    for fences in fences {
+        let chinese = |at: usize| fences.get(at).is_some_and(|(_, of)| *of == Some(Language::Chinese));
+        for (at, (start, language)) in fences.iter().enumerate() {
+            let beside = || at.checked_sub(1).is_some_and(chinese) || chinese(at + 1);
+            if chinese(at) || language.is_some() && beside() {
+                told.push(*start);
+            }
+        }
+    }
+    told.sort_unstable();
+    told
+}
+
+/// The language of the prose between fences, if that is what stands there: whole sentences, and none of the signs that
+/// commands, data, drawings and tables are full of.
+fn fenced(block: &str) -> Option<Language> {
+    let bare = |line| str::trim_start_matches(line, [' ', '\t', '>']).trim_end();
+    let lines = block.lines().skip(1).map(bare).filter(|line| !line.is_empty());
+    let lines: Vec<&str> =
+        lines.filter(|line| !line.starts_with("```") && !line.starts_with("~~~")).collect();
+    let text = lines.join("\n");
+    let scripts = Scripts::count(&text);
+    let letters = scripts.han + scripts.kana + scripts.latin_letters;
+    let sign = |c: char| {
+        matches!(c, '{' | '}' | '[' | ']' | ';' | '=' | '<' | '>' | '$' | '\\' | '#' | '|' | '_' | '/')
+    };
+    let drawn = |c: char| matches!(c, '\t' | '\u{2190}'..='\u{21FF}' | '\u{2500}'..='\u{25FF}');
+    let begins = |line: &&str| {
+        lines::begins_item(line)
+            || line.starts_with(|c: char| c.is_alphabetic() || "“‘「『（《\"(".contains(c))
+    };
+    let prose = lines.iter().all(begins)
+        && lines.last().is_some_and(|line| lines::ends_sentence(line))
+        && text.chars().filter(|c| sign(*c)).count() * 50 <= letters
+        && !text.contains(drawn)
+        && !text.contains("   ");
+    let ended =
+        lines.iter().filter(|line| lines::ends_sentence(line) || line.ends_with(['，', '；', '：'])).count();
+    let wrapped = scripts.latin_words >= 4 * lines.len()
+        && text.starts_with(|c: char| c.is_uppercase() || "“\"".contains(c));
+    match scripts.han {
+        _ if !prose => None,
+        0 => (scripts.kana == 0 && wrapped).then_some(Language::English),
+        han => (han * 2 > letters && ended * 2 >= lines.len()).then_some(Language::Chinese),
+    }
 }
 
 /// Whether indented lines are a paragraph that its author indented, and no code.

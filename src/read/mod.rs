@@ -26,6 +26,8 @@ mod utf16;
 #[cfg(feature = "read")]
 mod build;
 #[cfg(feature = "read")]
+mod comments;
+#[cfg(feature = "read")]
 mod declared;
 #[cfg(feature = "read")]
 mod element;
@@ -55,6 +57,7 @@ mod tags;
 use crate::article::{Article, Format};
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
+use std::path::Path;
 
 /// How to read. The default finds everything out by itself.
 ///
@@ -73,6 +76,8 @@ use serde::{Deserialize, Serialize};
 pub struct Options {
     /// The format; by default it is told by the content.
     pub format: Option<Format>,
+    /// The format of a text that does not clearly say of which it is, such as [`Options::named`] tells by a name.
+    pub likely: Option<Format>,
     /// The encoding, by its WHATWG label (`utf-8`, `gb18030`, `big5`, `utf-16le`, …); by default it is found.
     pub encoding: Option<String>,
     /// CSS selector of the elements that hold the Chinese text (HTML only). Matter of that language outside
@@ -89,6 +94,26 @@ impl Options {
     #[must_use]
     pub fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
+        self
+    }
+
+    /// Takes note of the name of the file that is read: one that ends as files of Markdown do tells the format,
+    /// unless the content is clearly of another. Other names tell nothing that the content does not tell better.
+    ///
+    /// ```
+    /// # #[cfg(feature = "read")] {
+    /// use duizhao::{Format, read};
+    /// let options = read::Options::default().named("notes/README.md");
+    /// assert_eq!(read::read_str("* 春天\n* Spring", &options).format, Format::Markdown);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn named(mut self, path: impl AsRef<Path>) -> Self {
+        /// The ending of Markdown, and of those who put code or elements of their own into it.
+        const MARKDOWN: [&str; 6] = ["md", "markdown", "mdown", "mdx", "qmd", "rmd"];
+        let ending = path.as_ref().extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let markdown = MARKDOWN.iter().any(|it| ending.eq_ignore_ascii_case(it));
+        self.likely = markdown.then_some(Format::Markdown);
         self
     }
 
@@ -189,7 +214,7 @@ fn cut(kept: usize, all: usize) -> String {
 #[cfg(feature = "read")]
 fn read(text: &str, options: &Options) -> Article {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut article = match options.format.unwrap_or_else(|| sniff::format(text)) {
+    let mut article = match options.format.unwrap_or_else(|| sniff::format(text, options.likely)) {
         Format::Html => html::read(text, options),
         Format::Markdown => markdown::read(text),
         Format::Plain => read_plain(text),
@@ -204,7 +229,8 @@ fn read(text: &str, options: &Options) -> Article {
 fn read(text: &str, options: &Options) -> Article {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut article = read_plain(text);
-    if options.format.map_or_else(|| looks_like_html(text), |format| format != Format::Plain) {
+    let format = options.format.or(options.likely);
+    if format.map_or_else(|| looks_like_html(text), |format| format != Format::Plain) {
         article
             .notices
             .push("this build reads plain text only; HTML and Markdown need the cargo feature `read`".into());

@@ -5,6 +5,7 @@
 //! bombs take quadratic time. A filter between tokenizer and tree builder bounds both stacks, and a scan
 //! before them the attributes. What is left out is markup, never text.
 
+use super::comments;
 use super::element::Role;
 use ego_tree::NodeId;
 use html5ever::tendril::StrTendril;
@@ -55,6 +56,8 @@ struct Filter {
     /// Start tags left out whose end tags are still to come.
     dropped: RefCell<HashMap<LocalName, usize>>,
     dropped_deep: Cell<usize>,
+    /// Comments that hold sentences.
+    comments: Cell<usize>,
     roots: Cell<usize>,
     full: Cell<bool>,
 }
@@ -69,6 +72,7 @@ impl Filter {
             formatting_total: Cell::new(0),
             dropped: RefCell::default(),
             dropped_deep: Cell::new(0),
+            comments: Cell::new(0),
             roots: Cell::new(0),
             full: Cell::new(false),
         }
@@ -86,6 +90,7 @@ impl Filter {
                 "the page has more than {NODES} elements; the tags beyond were left out, their text was kept"
             ));
         }
+        notices.extend(comments::notice(self.comments.get()));
         notices
     }
 
@@ -175,7 +180,11 @@ impl TokenSink for Filter {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
         match &token {
-            Token::CommentToken(_) | Token::ParseError(_) => return TokenSinkResult::Continue,
+            Token::CommentToken(comment) => {
+                self.comments.set(self.comments.get() + usize::from(comments::speaks(comment)));
+                return TokenSinkResult::Continue;
+            }
+            Token::ParseError(_) => return TokenSinkResult::Continue,
             Token::TagToken(tag) if tag.kind == TagKind::StartTag && !self.admits(tag) => {
                 if !Role::is_void(&tag.name) && !tag.self_closing {
                     *self.dropped.borrow_mut().entry(tag.name.clone()).or_default() += 1;

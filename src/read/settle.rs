@@ -128,17 +128,17 @@ fn by_line(part: &Draft, kind: BlockKind) -> Vec<Draft> {
     let languages: Vec<_> = lines.iter().map(|line| detect(&part.text[line.range.clone()])).collect();
     let turns = languages.windows(2).filter(|pair| differ(pair[0], pair[1])).count();
     let always = turns + 1 == lines.len();
+    let widest = lines.iter().map(|line| usize::from(line.width)).max().unwrap_or(0);
     let mut out = vec![Draft::default()];
     let mut last: Option<usize> = None;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_blank()) {
         if let Some(before) = last {
             let turn = differ(languages[before], languages[at]).then_some(always);
-            decide(part, &lines[before], line, turn, &wrapping, kind).apply(
-                part,
-                &lines[before],
-                line,
-                &mut out,
-            );
+            let found = match heads(&part.text, &lines[before], line, widest) {
+                true => Break::Split,
+                false => decide(part, &lines[before], line, turn, &wrapping, kind),
+            };
+            found.apply(part, &lines[before], line, &mut out);
         }
         if let Some(draft) = out.last_mut() {
             draft.push_part(part, line.range.clone());
@@ -150,6 +150,11 @@ fn by_line(part: &Draft, kind: BlockKind) -> Vec<Draft> {
 
 fn differ(a: Option<Language>, b: Option<Language>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether a line with a colon at its end heads the next, which had room on it: `English:` above what is English.
+fn heads(text: &str, line: &Line, next: &Line, widest: usize) -> bool {
+    text[line.range.clone()].ends_with([':', '：']) && !lines::is_full(text, line, next, widest)
 }
 
 /// `turn` says that the languages of the lines differ, and whether they do so at every line of the block.

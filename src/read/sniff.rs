@@ -2,9 +2,11 @@
 //!
 //! A page of HTML says so at its start, or nearly all of its text stands in block-level elements. Markdown is
 //! told by marks that hardly occur by chance; a few `#`, `*`, `<` or `|` do not make plain text Markdown.
-//! Looks at a bounded stretch of the text.
+//! Where the name of a file says that it is Markdown, that goes unless the text is clearly something else. Looks at a
+//! bounded stretch of the text.
 
 use super::element::Role;
+use super::{lines, subtitles};
 use crate::article::Format;
 use crate::bytes::count;
 
@@ -15,12 +17,22 @@ const ENOUGH: usize = 3;
 /// HTML as scraps may leave this much of its visible text outside block-level elements, in percent.
 const OUTSIDE: usize = 10;
 
-/// The format of a text.
-pub(super) fn format(text: &str) -> Format {
+/// The format of a text, which is likely to be of one if its name says so.
+pub(super) fn format(text: &str, likely: Option<Format>) -> Format {
     let text = &text[..super::floor_char(text, SAMPLE)];
     if begins_as_page(text) {
         return Format::Html;
     }
+    match likely.unwrap_or_else(|| by_marks(text)) {
+        Format::Plain => Format::Plain,
+        // The tags of subtitles are those of HTML.
+        _ if begins_as_subtitles(text) => Format::Plain,
+        format => format,
+    }
+}
+
+/// The format of a text that its marks tell.
+fn by_marks(text: &str) -> Format {
     let tags = Tags::count(text);
     let marks = Marks::count(text);
     if tags.blocks > 0 && tags.outside * 100 <= tags.text * OUTSIDE && marks.points() < ENOUGH {
@@ -41,6 +53,16 @@ fn begins_as_page(text: &str) -> bool {
     let begins = ["<!doctype", "<html", "<head", "<body", "<?xml", "<title", "<meta"];
     begins.iter().any(|it| {
         head.strip_prefix(it).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    })
+}
+
+/// Whether a text is of subtitles from its first paragraph on, which no document that only shows some of them is.
+fn begins_as_subtitles(text: &str) -> bool {
+    let mut lines = lines::split(text);
+    subtitles::between(text, &mut lines).is_some_and(|between| {
+        let of = |k: usize| lines.get(k).is_some_and(|line| !line.is_blank());
+        let first = (0..lines.len()).find(|&k| of(k)).unwrap_or(0);
+        (first..lines.len()).take_while(|&k| of(k)).any(|k| between[k])
     })
 }
 
@@ -192,6 +214,8 @@ struct Marks {
     links: usize,
     definitions: usize,
     bold: usize,
+    /// Code in lines, between backticks.
+    spans: usize,
 }
 
 impl Marks {
@@ -206,6 +230,7 @@ impl Marks {
             + self.links.min(2) * 2
             + self.definitions.min(1) * 3
             + self.bold.min(3)
+            + self.spans.min(2)
     }
 
     fn count(text: &str) -> Marks {
@@ -248,6 +273,9 @@ impl Marks {
         }
         if self.bold < 3 {
             self.bold += bold(line);
+        }
+        if self.spans < 2 {
+            self.spans += spans(line);
         }
     }
 }
@@ -297,10 +325,20 @@ fn links(line: &str) -> usize {
 
 /// Number of `**text**` with text directly inside both marks.
 fn bold(line: &str) -> usize {
-    if memchr::memmem::find(line.as_bytes(), b"**").is_none() {
+    marked(line, "**")
+}
+
+/// Number of `` `code` `` with text directly inside both marks. What old mail quotes `thus' has no second mark.
+fn spans(line: &str) -> usize {
+    marked(line, "`")
+}
+
+/// How often there is text directly inside both of two marks.
+fn marked(line: &str, mark: &str) -> usize {
+    if memchr::memmem::find(line.as_bytes(), mark.as_bytes()).is_none() {
         return 0;
     }
-    let parts: Vec<&str> = line.split("**").collect();
+    let parts: Vec<&str> = line.split(mark).collect();
     if parts.len() < 3 {
         return 0;
     }
@@ -337,9 +375,38 @@ mod tests {
             ("<div># 春天</div>", Html),
             ("<?xml version='1.0'?><html><body>春天", Html),
             ("[春天](https://example.org)\n------\n\n<div>春天来了。</div><p>花开了。</p>", Markdown),
+            ("Use `read` to read.\n\n## 用法\n\n运行程序。", Markdown),
+            ("Use `read` and then `write`, then `close`.", Plain),
+            ("He left.\n\n## 2\n\nHe said `yes' and then `no'.", Plain),
         ];
         for (text, expected) in cases {
-            assert_eq!(format(text), expected, "{text:?}");
+            assert_eq!(format(text, None), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tags_in_subtitles_are_no_markdown() {
+        let cue =
+            |k: usize| format!("{k}\n00:00:0{k},000 --> 00:00:0{k},900\n<i>走吧。</i>\n<b>Come!</b>\n\n");
+        assert_eq!(format(&(1..4).map(cue).collect::<String>(), None), Format::Plain);
+        assert_eq!(format(&format!("# Cues\n\n```\n{}{}```", cue(1), cue(2)), None), Format::Markdown);
+    }
+
+    #[test]
+    fn names_go_unless_the_text_says_otherwise() {
+        use Format::*;
+        let cues = "1\n00:00:01,000 --> 00:00:02,000\n好\n\n2\n00:00:03,000 --> 00:00:04,000\nYes.\n";
+        let cases = [
+            ("春天来了。\n\nSpring has come.", Markdown),
+            ("* 春天\n* Spring", Markdown),
+            ("<div>* 春天</div>", Markdown),
+            ("<!DOCTYPE html><p>春天", Html),
+            (cues, Plain),
+            ("春天[来了](/a)。\n\n[10:00] 开门 [关门](/b)\n\n[12:00] 午饭", Markdown),
+            (&format!("字幕：\n\n    {}", cues.replace('\n', "\n    ")), Markdown),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(format(text, Some(Markdown)), expected, "{text:?}");
         }
     }
 }

@@ -121,7 +121,8 @@ pub(super) fn unmarked(text: &str, marks: bool) -> impl Iterator<Item = (usize, 
     })
 }
 
-/// Where the next mark of subtitles begins and ends; the end of the text twice if there is none.
+/// Where the next mark of subtitles begins and ends, with the drawing that it opens; the end of the text twice if there
+/// is none.
 fn next_mark(text: &str) -> (usize, usize) {
     /// Longer ones, in bytes, are text.
     const LONGEST: usize = 400;
@@ -135,8 +136,49 @@ fn next_mark(text: &str) -> (usize, usize) {
             _ => (b'}', rest.starts_with('\\')),
         };
         if named && let Some(end) = rest.bytes().take(LONGEST).position(|byte| byte == close) {
-            return (at, at + end + 2);
+            let after = at + end + 2;
+            let drawing = if draws(&rest[..end]) == Some(true) { drawing(&text[after..]) } else { 0 };
+            return (at, after + drawing);
         }
     }
     (text.len(), text.len())
+}
+
+/// Whether what follows a mark is drawn rather than written, if the mark says so: `{\p1}` begins a drawing, at whichever
+/// scale, and `{\p0}` ends it. Other marks only begin with these letters: `\pos`, `\pbo`.
+fn draws(mark: &str) -> Option<bool> {
+    let scales = mark.split('\\').filter_map(|tag| tag.strip_prefix('p'));
+    let mut scales = scales.map(str::trim).filter(|scale| is_number(scale));
+    scales.next_back().map(|scale| scale.bytes().any(|byte| byte != b'0'))
+}
+
+/// The length of the drawing that a text begins with: up to the mark that ends it, or all of the text.
+fn drawing(text: &str) -> usize {
+    let ends = text.match_indices('{').find(|(at, _)| {
+        let mark = &text[at + 1..];
+        draws(&mark[..memchr::memchr2(b'}', b'{', mark.as_bytes()).unwrap_or(mark.len())]) == Some(false)
+    });
+    ends.map_or(text.len(), |(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drawings_are_left_out() {
+        let cases: [(&str, &[&str]); 7] = [
+            (r"{\an7\p1\pos(39.5,211)}m 0 0 l 100 0 100 100 0 100{\p0}", &[]),
+            (r"{\p4}m 0 0 l 9 9", &[]),
+            (r"{\p1}m 0 0{\fs9}l 9 9{\p0\i1}走吧。", &["走吧。"]),
+            (r"他说{\p1}m 0 0{\p0}走吧。", &["他说", "走吧。"]),
+            (r"{\pos(1,2)\pbo9}走{\p0}吧。", &["走", "吧。"]),
+            (r"{\p1\p0}走吧。", &["走吧。"]),
+            (r"{\p1}m 0 0{{\p0}走吧。", &["走吧。"]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<_> = unmarked(text, true).map(|(_, run)| run).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 }

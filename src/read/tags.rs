@@ -5,6 +5,7 @@
 //! end tags may be left out close each other. Linear in the length of the scraps.
 
 use super::build::Builder;
+use super::comments;
 use super::element::{Element, Role};
 use crate::span::Span;
 use html5ever::data::NAMED_ENTITIES;
@@ -16,6 +17,8 @@ pub(super) struct Scrap {
     text: String,
     /// Where stretches of the text begin, and where in the source.
     starts: Vec<(usize, usize)>,
+    /// Comments read so far that hold sentences.
+    pub(super) comments: usize,
 }
 
 impl Scrap {
@@ -49,7 +52,11 @@ impl Scrap {
     pub(super) fn read(&mut self, builder: &mut Builder) {
         let (mut at, mut unclosed) = (0, 0);
         while at < self.text.len() {
-            at = self.step(builder, at, &mut unclosed);
+            let from = at;
+            at = self.step(builder, from, &mut unclosed);
+            let comment = self.text[from..at].strip_prefix("<!--");
+            self.comments +=
+                usize::from(comment.is_some_and(|comment| comments::speaks(comment.trim_end_matches("-->"))));
         }
         self.text.clear();
         self.starts.clear();

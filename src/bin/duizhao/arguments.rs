@@ -393,7 +393,7 @@ pub struct ShowArgs {
 #[derive(Args)]
 #[command(next_help_heading = "Reading")]
 pub struct ReadArgs {
-    /// Format of the input [default: found by its content]
+    /// Format of the input [default: found by its content, or Markdown by its name]
     #[arg(long, value_name = "FORMAT", value_enum)]
     pub input_format: Option<InputFormat>,
     /// Encoding of the input, such as gb18030 [default: found by its content]

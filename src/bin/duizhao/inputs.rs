@@ -100,7 +100,7 @@ pub fn article(path: &Path, args: &ReadArgs) -> Result<Article> {
     if input.bytes.is_empty() {
         return Err(Error::new(ErrorKind::Format, "the file is empty").in_file(name(path)));
     }
-    let article = read::read_bytes(&input.bytes, &args.options());
+    let article = read::read_bytes(&input.bytes, &args.options().named(path));
     let mut article = article.map_err(|error| error.in_file(name(path)))?;
     article.notices.splice(0..0, input.notice);
     Ok(article)
