@@ -3,6 +3,7 @@
 mod affinity;
 mod align;
 mod beside;
+mod copies;
 mod corrected;
 mod explain;
 mod frame;

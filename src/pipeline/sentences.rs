@@ -2,6 +2,7 @@
 //! put together again after aligning where nothing came between them (see `fuse`).
 
 use super::beside::keep_translated;
+use super::copies;
 use super::halves::{Halves, Lines};
 use crate::aligner::Aligner;
 use crate::article::{Article, Block, BlockKind, Sentence};
@@ -20,6 +21,7 @@ pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
     let mut matter = layout::matter(article, &tongues);
     keep_translated(&mut matter, &lines, aligner, article, &tongues);
     cut(&mut found, lines, article);
+    copies::settle(&mut found, article, &tongues);
     Page::new(article, matter, found)
 }
 
