@@ -1,7 +1,8 @@
-//! Short texts in Latin letters that both halves of a page have as they are: `Docker`, `MIT License`, the keys of a
-//! table. In the Chinese half they are part of the Chinese, as is a name within a sentence. Linear.
+//! Names in Latin letters that stand on a page more than once, as both halves have them: `Docker`, `MIT License`, the
+//! keys of a table. They are in neither language, and say nothing of where one half goes over into the other. Linear.
 
 use crate::article::Article;
+use crate::labels::is_label;
 use crate::language::{Language, Tongue};
 use crate::layout::Found;
 use std::collections::HashMap;
@@ -9,38 +10,57 @@ use std::collections::HashMap;
 /// The longest of them, in bytes.
 const LONGEST: usize = 60;
 
-/// Gives those in the Chinese half to the Chinese side: a text stands in the half of what stands before it.
-pub(super) fn settle(found: &mut [Found], article: &Article, tongues: &[Tongue]) {
+/// Takes those out of both languages of which one stands among Chinese and another among English.
+pub(super) fn take_out(found: &mut [Found], article: &Article, tongues: &[Tongue]) {
+    let blocks = &article.blocks;
     let mut copies: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (k, block) in article.blocks.iter().enumerate() {
+    for (k, block) in blocks.iter().enumerate() {
         let text = block.text.trim();
-        let short = text.len() <= LONGEST && !text.ends_with(['.', '!', '?', ':']);
-        if short && tongues[k].language == Some(Language::English) && block.side.is_none() {
+        if tongues[k].language == Some(Language::English) && block.side.is_none() && is_name(text) {
             copies.entry(text).or_default().push(k);
         }
     }
-    copies.retain(|_, blocks| blocks.len() > 1);
+    copies.retain(|_, at| at.len() > 1);
     if copies.is_empty() {
         return;
     }
-    let mut before = None;
-    let mut chinese = vec![false; article.blocks.len()];
-    for (k, block) in article.blocks.iter().enumerate() {
-        match tongues[k].language {
-            _ if copies.contains_key(block.text.trim()) => chinese[k] = before == Some(Language::Chinese),
-            Some(language @ (Language::Chinese | Language::English)) => before = Some(language),
-            _ => {}
+    // The language of what stands next in either direction; a label ends a half.
+    let next_to = |order: &mut dyn Iterator<Item = usize>| {
+        let mut last = None;
+        let mut next = vec![None; blocks.len()];
+        for k in order {
+            let text = blocks[k].text.trim();
+            next[k] = last;
+            match tongues[k].language {
+                _ if copies.contains_key(text) => {}
+                _ if is_label(&text.to_lowercase()) => last = None,
+                Some(language @ (Language::Chinese | Language::English)) => last = Some(language),
+                _ => {}
+            }
+        }
+        next
+    };
+    let (before, after) = (next_to(&mut (0..blocks.len())), next_to(&mut (0..blocks.len()).rev()));
+    let mut out = vec![false; blocks.len()];
+    for at in copies.values() {
+        let stands = |language: Language| {
+            at.iter().any(|&k| {
+                let beside = [before[k], after[k]];
+                beside.contains(&Some(language)) && beside.iter().flatten().all(|&other| other == language)
+            })
+        };
+        if stands(Language::Chinese) && stands(Language::English) {
+            at.iter().for_each(|&k| out[k] = true);
         }
     }
-    // What has Chinese before it wherever it stands is English between Chinese lines.
-    for blocks in copies.values() {
-        if blocks.iter().all(|&k| chinese[k]) {
-            blocks.iter().for_each(|&k| chinese[k] = false);
-        }
+    for found in found.iter_mut().filter(|found| out[found.sentence.block]) {
+        found.language = Some(Language::Other);
     }
-    for found in found.iter_mut().filter(|found| found.language == Some(Language::English)) {
-        if chinese[found.sentence.block] {
-            found.language = Some(Language::Chinese);
-        }
-    }
+}
+
+/// Whether a text may be a name, or several: no word of it begins with a small letter.
+fn is_name(text: &str) -> bool {
+    text.len() <= LONGEST
+        && !text.ends_with(['.', '!', '?', ':'])
+        && text.split_whitespace().all(|word| !word.starts_with(char::is_lowercase))
 }

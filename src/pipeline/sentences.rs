@@ -21,7 +21,7 @@ pub(super) fn page(aligner: &Aligner, article: &Article) -> Page {
     let mut matter = layout::matter(article, &tongues);
     keep_translated(&mut matter, &lines, aligner, article, &tongues);
     cut(&mut found, lines, article);
-    copies::settle(&mut found, article, &tongues);
+    copies::take_out(&mut found, article, &tongues);
     Page::new(article, matter, found)
 }
 
