@@ -2,7 +2,7 @@
 //! judged by them alone, and only short blocks are looked at.
 
 use crate::labels::is_label;
-use crate::language::Size;
+use crate::language::{Size, is_han, is_letter};
 use std::sync::OnceLock;
 
 /// Beginnings of words and phrases, lower case, by what they tell.
@@ -279,13 +279,13 @@ pub(super) fn cues(text: &str) -> Cues {
     let written = text.trim();
     let text = written.to_lowercase();
     let letters = Size::of(&text).letters;
-    let around = around(&text, written) as f32 / letters.max(1) as f32;
+    let around = around(&text, written, letters) as f32 / letters.max(1) as f32;
     Cues { around: around.min(1.0), label: is_label(&text) }
 }
 
 /// Characters of the words found around articles that stand in a text, each word counted once; `written` is the text
-/// with its capitals.
-fn around(text: &str, written: &str) -> usize {
+/// with its capitals, and has so many letters.
+fn around(text: &str, written: &str, letters: usize) -> usize {
     let index = Index::get();
     let mut seen = [false; AROUND.len()];
     let mut found = 0;
@@ -297,7 +297,7 @@ fn around(text: &str, written: &str) -> usize {
                 && !seen[number]
                 && text[at..].starts_with(cue)
                 && stands_at(text, cue, at)
-                && !is_in_phrase(written, cue, at)
+                && !is_in_phrase(written, cue, at, letters)
                 && !(at == 0 && is_speaker(text, cue))
             {
                 seen[number] = true;
@@ -357,15 +357,21 @@ fn stands_at(text: &str, cue: &str, at: usize) -> bool {
 
 /// Words of menus that are as common elsewhere.
 const COMMON: [&str; 6] = ["home", "next", "previous", "search", "menu", "register"];
+const COMMON_ZH: [&str; 7] = ["菜单", "搜索", "目录", "登录", "注册", "收藏", "首页"];
+/// A text of so many letters is more than an entry of a menu.
+const PHRASE: usize = 10;
 
-/// Whether a cue that is a common word stands in a sentence or phrase: with a small letter beside it, as in `I'm home`
-/// and `Next meeting`, but not in `Home News` and `Next »`.
-fn is_in_phrase(written: &str, cue: &str, at: usize) -> bool {
+/// Whether a cue that is a common word stands in a sentence or phrase: with a small letter or a Han character beside it,
+/// as in `I'm home` and `Next meeting`, but not in `Home News` and `Next »`; or in quotation marks: `选择“编辑”`.
+fn is_in_phrase(written: &str, cue: &str, at: usize, letters: usize) -> bool {
     let (Some(before), Some(after)) = (written.get(..at), written.get(at + cue.len()..)) else {
         return false;
     };
-    let small = |c: char| c.is_ascii_lowercase();
-    COMMON.contains(&cue) && (before.trim_end().ends_with(small) || after.trim_start().starts_with(small))
+    let beside = |is: fn(char) -> bool| before.trim_end().ends_with(is) || after.trim_start().starts_with(is);
+    let quoted = before.ends_with(['“', '"', '「', '【']) && after.starts_with(['”', '"', '」', '】']);
+    COMMON.contains(&cue) && beside(|c| c.is_ascii_lowercase())
+        || COMMON_ZH.contains(&cue) && letters >= PHRASE && beside(is_han)
+        || quoted && before.chars().any(is_letter)
 }
 
 /// Whether a cue at the head of a text names who speaks in it: `记者：您好。`. A byline is no sentence.
@@ -391,5 +397,7 @@ mod tests {
         assert!(cues("Next page").around > 0.5 && cues("Home").around > 0.5);
         assert_eq!(cues("Mama, I'm home").around, 0.0);
         assert_eq!(cues("6. Next meeting").around, 0.0);
+        assert_eq!(cues("点击搜索引擎右侧的菜单，选择“编辑”").around, 0.0);
+        assert!(cues("网站首页").around > 0.0 && cues("【收藏】").around > 0.0);
     }
 }

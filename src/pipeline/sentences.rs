@@ -168,6 +168,7 @@ fn of_block(block: &Block, tongue: Tongue) -> Vec<Part> {
 
 /// The sentences of a part of a text, whose language may be known.
 fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue>, found: &mut Vec<Part>) {
+    let part = within_brackets(text, part);
     let here = part.slice(text);
     let spans = match side {
         Some(side) => {
@@ -183,4 +184,18 @@ fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue
             label: None,
         }));
     }
+}
+
+/// What is left of a part of a text that is one or more sentences in a pair of brackets: a translation as often as not.
+fn within_brackets(text: &str, part: Span) -> Span {
+    let here = part.slice(text);
+    let trimmed = here.trim();
+    let inner = trimmed.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    let Some(inner) = inner else { return part };
+    let ended = inner.ends_with(['。', '！', '？', '.', '!', '?', '”', '"']);
+    if !ended || inner.contains(['（', '(', '）', ')']) {
+        return part;
+    }
+    let start = part.end - here.trim_start().len() + trimmed.find(inner).unwrap_or(0);
+    Span::new(start, start + inner.len())
 }

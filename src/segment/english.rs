@@ -490,6 +490,10 @@ fn is_marker(cx: &Context<'_>, ending: &Ending, word: &str) -> bool {
     }
     let before = cx.sentence(ending.at);
     let before = before.trim_end().strip_suffix(word).unwrap_or(before);
+    // `Chapter 10. Exceptions`
+    if DIVISIONS.has(before.trim()) && before.starts_with(char::is_uppercase) {
+        return true;
+    }
     // `二、货舱 II. The Hold`.
     let heading = before.ends_with(' ') && before.trim_end().ends_with(is_han) && !number;
     let before = before.trim_end();

@@ -39,6 +39,14 @@ pub(super) const PRONOUNS: Words = Words(&keys([
     "those", "we", "when", "while", "you", "your",
 ]));
 
+/// Name the parts of a text, each with a number.
+#[rustfmt::skip]
+pub(super) const DIVISIONS: Words = Words(&keys([
+    "act", "appendix", "article", "book", "canto", "chapter", "clause", "example", "exercise", "fig",
+    "figure", "item", "lesson", "module", "part", "phase", "question", "rule", "scene", "section", "step",
+    "table", "task", "theorem", "unit", "volume",
+]));
+
 /// The parts of speech, as dictionaries abbreviate them.
 #[rustfmt::skip]
 pub(super) const PARTS_OF_SPEECH: Words = Words(&keys([
