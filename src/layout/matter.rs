@@ -51,6 +51,8 @@ const SHORT: f32 = 0.5;
 const UNFINISHED: f32 = 0.5;
 const REPEATED: f32 = 1.0;
 const MACHINE: f32 = 1.0;
+/// When a page was put up, to the minute.
+const STAMPED: f32 = 1.5;
 /// Works are not translated in a bibliography, but listed.
 const REFERENCE: f32 = 5.0;
 const PROSE: f32 = -3.0;
@@ -156,6 +158,7 @@ fn judge(block: &Block, look: &Look, at_end: bool, repeated: bool, finished: f32
     sign(article, PROSE, "running text");
     sign(matches!(block.kind, BlockKind::Heading(_)), HEADING, "heading");
     sign(!look.finished && is_machine(&block.text), MACHINE, "address, date or time");
+    sign(!look.finished && is_stamped(&block.text), STAMPED, "date and time of day");
     sign(at_end && !look.finished && !cell, AT_END, "before or after the running text");
     sign(look.size < SHORT_SIZE, SHORT * finished, "short");
     sign(!look.finished, UNFINISHED * finished, "no full stop");
@@ -177,6 +180,28 @@ fn is_machine(text: &str) -> bool {
     let letters = Size::of(plain).letters;
     let dated = plain.contains(['年', '月', ':', '：', '-', '/']) && digits >= 4 && digits * 3 >= letters;
     address || dated
+}
+
+/// Whether a text holds a date in figures and the time of day right behind it: `2019-03-06 14:24`, `2019年3月6日 14:24`.
+fn is_stamped(text: &str) -> bool {
+    text.match_indices(':').any(|(at, _)| {
+        let (date, minutes) = (&text[..at], &text[at + 1..]);
+        let hours = date.trim_end_matches(|c: char| c.is_ascii_digit());
+        let day = hours.trim_end().trim_end_matches(['日', 'T']);
+        let before = day.trim_end_matches(|c: char| c.is_ascii_digit());
+        let sign = |text: &str| text.ends_with(['-', '/', '.', '月']);
+        let month =
+            before.trim_end_matches(['-', '/', '.', '月']).trim_end_matches(|c: char| c.is_ascii_digit());
+        let year = month.trim_end_matches(['-', '/', '.', '年']);
+        hours.len() < date.len()
+            && day.len() < hours.len()
+            && before.len() < day.len()
+            && sign(before)
+            && year.len() < month.len()
+            && year.len() >= 4
+            && year.bytes().rev().take(4).all(|byte| byte.is_ascii_digit())
+            && minutes.bytes().take(2).all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Whether a block is the entry of a bibliography: by its mark (`[M]`, `[J]`, `[EB/OL]`: GB/T 7714), or by an author, a
@@ -294,6 +319,18 @@ mod tests {
         let beside =
             article(&[&[(Paragraph, 0.0, PROSE_ZH), (Paragraph, 0.0, PROSE_EN)][..], &half].concat());
         assert_eq!(left_out(&beside), [false, false, true, true, true]);
+    }
+
+    #[test]
+    fn stamps_are_told() {
+        for stamp in ["China Daily 2019-03-06 14:24", "2019年3月6日 14:24 来源：新华社", "2020/7/21 9:05:00"]
+        {
+            assert!(is_stamped(stamp), "{stamp}");
+        }
+        for other in ["每天 14:24 开门", "2019-03-06", "比分 3-6 14:24", "周五 18:00", ":", "日:00"]
+        {
+            assert!(!is_stamped(other), "{other}");
+        }
     }
 
     #[test]

@@ -170,13 +170,14 @@ fn of_block(block: &Block, tongue: Tongue) -> Vec<Part> {
 fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue>, found: &mut Vec<Part>) {
     let part = within_brackets(text, part);
     let here = part.slice(text);
-    let spans = match side {
+    let mut spans: Vec<(Span, Option<Language>)> = match side {
         Some(side) => {
             let spans = segment::for_language(side).segment(here);
             spans.into_iter().map(|span| (span, Some(side))).collect()
         }
         None => segment::by_tongue(here, tongue.unwrap_or_else(|| Tongue::of(here))),
     };
+    open_brackets(here, &mut spans);
     for (sentence, language) in spans {
         found.extend(segment::items(here, sentence).map(|item| Part {
             sentence: Span::new(part.start + item.start, part.start + item.end),
@@ -198,4 +199,28 @@ fn within_brackets(text: &str, part: Span) -> Span {
     }
     let start = part.end - here.trim_start().len() + trimmed.find(inner).unwrap_or(0);
     Span::new(start, start + inner.len())
+}
+
+/// Takes the bracket off that opens before one sentence and closes behind a later one in the same language.
+fn open_brackets(text: &str, spans: &mut [(Span, Option<Language>)]) {
+    /// A bracket holds no more sentences.
+    const MOST: usize = 8;
+    for k in 0..spans.len() {
+        let (first, language) = spans[k];
+        let here = first.slice(text);
+        let Some(open) = here.strip_prefix(['（', '(']) else { continue };
+        if open.contains(['（', '(', '）', ')']) {
+            continue;
+        }
+        let mut rest = spans[k + 1..].iter_mut().take(MOST).take_while(|(_, other)| *other == language);
+        let last = rest.find(|(span, _)| span.slice(text).contains(['（', '(', '）', ')']));
+        let Some((last, _)) = last else { continue };
+        let inner = last.slice(text).strip_suffix(['）', ')']);
+        if let Some(inner) =
+            inner.filter(|inner| !inner.is_empty() && !inner.contains(['（', '(', '）', ')']))
+        {
+            last.end = last.start + inner.len();
+            spans[k].0.start = first.end - open.len();
+        }
+    }
 }
