@@ -33,6 +33,16 @@ pub(super) struct Lines {
     count: usize,
 }
 
+/// What of a line is in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OfLine {
+    All,
+    /// A term, with the text behind it.
+    Head(Span),
+    /// That text.
+    Rest,
+}
+
 /// A line that may be a text and its translation.
 pub(super) struct Halves {
     /// Its number among the sentences of the article, and of how many clauses it is there.
@@ -45,19 +55,43 @@ pub(super) struct Halves {
     pub reading: Option<Span>,
     /// Whether it is a word and its meaning, by its reading or its part of speech.
     pub entry: bool,
+    /// Whether it is all of its line, the term at its head, or what stands behind that.
+    pub part: OfLine,
 }
 
 impl Lines {
-    /// Takes note of a sentence of a block of text with both scripts if it is a line; `at` is its number, or that of the
-    /// first of its clauses.
+    /// Takes note of a sentence of a block of text with both scripts if it is a line or begins one with a term in both
+    /// languages; `at` is its number, or that of the first of its clauses.
     pub fn add(&mut self, text: &str, sentence: Span, block: usize, (at, clauses): (usize, usize)) {
-        if !is_line(text, sentence) {
+        if !begins_line(text, sentence) {
             return;
         }
         let line = sentence.slice(text);
-        // A sentence in clauses is seldom a heading: it may be cut, but says nothing of the habit if it is not.
-        self.count += usize::from(clauses == 1 && Scripts::count(line).has_both());
-        let (parts, reading, entry) = match segment::around_reading(line) {
+        let read = segment::around_reading(line).is_some();
+        if let Some((end, start)) = segment::head(line).filter(|_| !read) {
+            let term = Span::new(sentence.start, sentence.start + end);
+            let rest = Span::new(sentence.start + start, sentence.end);
+            self.count += 1;
+            self.add_part(text, term, OfLine::Head(rest), block, (at, clauses));
+            self.add_part(text, rest, OfLine::Rest, block, (at, clauses));
+        } else if is_line(text, sentence) {
+            // A sentence in clauses is seldom a heading: it may be cut, but says nothing of the habit if it is not.
+            self.count += usize::from(clauses == 1 && Scripts::count(line).has_both());
+            self.add_part(text, sentence, OfLine::All, block, (at, clauses));
+        }
+    }
+
+    fn add_part(
+        &mut self,
+        text: &str,
+        here: Span,
+        part: OfLine,
+        block: usize,
+        (at, clauses): (usize, usize),
+    ) {
+        let line = here.slice(text);
+        let reading = if part == OfLine::All { segment::around_reading(line) } else { None };
+        let (parts, reading, entry) = match reading {
             Some([first, reading, second]) => ([first, second], Some(reading), true),
             None => match segment::halves(line) {
                 Some(Cut { first, second, end, entry }) => {
@@ -66,7 +100,7 @@ impl Lines {
                 None => return,
             },
         };
-        let within = |span: Span| Span::new(sentence.start + span.start, sentence.start + span.end);
+        let within = |span: Span| Span::new(here.start + span.start, here.start + span.end);
         let parts = parts.map(within);
         // What alone has a full stop at its end goes on with what another language began.
         if !entry && ends_sentence(parts[0].slice(text)) != ends_sentence(parts[1].slice(text)) {
@@ -84,7 +118,7 @@ impl Lines {
             return;
         }
         let parts = [(parts[0], languages[0]), (parts[1], languages[1])];
-        self.halves.push(Halves { at, clauses, block, parts, reading: reading.map(within), entry });
+        self.halves.push(Halves { at, clauses, block, parts, reading: reading.map(within), entry, part });
     }
 
     /// Takes note of two sentences of a block of text that may be a line in both languages.
@@ -104,6 +138,7 @@ impl Lines {
                 parts: [(first, before), (second, after)],
                 reading: None,
                 entry: false,
+                part: OfLine::All,
             });
         }
     }
@@ -227,10 +262,11 @@ fn ends_sentence(part: &str) -> bool {
 
 /// Whether a sentence is all of a line, and no longer than a heading.
 fn is_line(text: &str, sentence: Span) -> bool {
-    if sentence.len() > LONGEST {
-        return false;
-    }
-    let before = text[..sentence.start].trim_end_matches(' ');
     let after = text[sentence.end..].trim_start_matches(' ');
-    (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+    sentence.len() <= LONGEST && begins_line(text, sentence) && (after.is_empty() || after.starts_with('\n'))
+}
+
+fn begins_line(text: &str, sentence: Span) -> bool {
+    let before = text[..sentence.start].trim_end_matches(' ');
+    before.is_empty() || before.ends_with('\n')
 }

@@ -3,11 +3,11 @@
 
 use super::beside::keep_translated;
 use super::copies;
-use super::halves::{Halves, Lines};
+use super::halves::{Halves, Lines, OfLine};
 use crate::aligner::Aligner;
 use crate::article::{Article, Block, BlockKind, Sentence};
 use crate::labels;
-use crate::language::{Language, Tongue};
+use crate::language::{Language, Tongue, detect};
 use crate::layout::{self, Found, Joint, Page};
 use crate::segment;
 use crate::span::Span;
@@ -95,21 +95,41 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
     let mut lines = lines.into_iter().peekable();
     let mut whole = std::mem::take(found).into_iter().enumerate();
     while let Some((at, sentence)) = whole.next() {
-        match lines.next_if(|halves| halves.at == at) {
-            Some(halves) => {
-                let [first, second] = halves.parts;
-                let reading = halves.reading.map(|reading| (reading, Language::Other));
-                let parts = [Some(first), reading, Some(second)].into_iter().flatten();
-                let line = Some(at as u32);
-                found.extend(parts.map(|(part, language)| {
-                    let sentence = sentence_at(&article.blocks[halves.block], halves.block, part);
-                    Found { sentence, language: Some(language), joint: Joint::Free, line, label: false }
-                }));
-                // Its further clauses.
-                whole.by_ref().take(halves.clauses - 1).for_each(drop);
-            }
-            None => found.push(sentence),
+        let Some(halves) = lines.next_if(|halves| halves.at == at) else {
+            found.push(sentence);
+            continue;
+        };
+        let rest = lines.next_if(|rest| rest.at == at);
+        if halves.part == OfLine::Rest {
+            // Without its head, it is what it was.
+            found.push(sentence);
+            continue;
         }
+        let (number, clauses) = (halves.block, halves.clauses);
+        let block = &article.blocks[number];
+        let line = Some(at as u32);
+        let push = |found: &mut Vec<Found>, part: Span, language: Option<Language>, line: Option<u32>| {
+            let sentence = sentence_at(block, number, part);
+            found.push(Found { sentence, language, joint: Joint::Free, line, label: false });
+        };
+        let [first, second] = halves.parts;
+        let reading = halves.reading.map(|reading| (reading, Language::Other));
+        for (part, language) in [Some(first), reading, Some(second)].into_iter().flatten() {
+            push(found, part, Some(language), line);
+        }
+        if let OfLine::Head(behind) = halves.part {
+            match rest {
+                // Each line has a number of its own, as each has a sentence.
+                Some(rest) => {
+                    for (part, language) in rest.parts {
+                        push(found, part, Some(language), line.map(|line| !line));
+                    }
+                }
+                None => push(found, behind, detect(behind.slice(&block.text)), None),
+            }
+        }
+        // Its further clauses.
+        whole.by_ref().take(clauses - 1).for_each(drop);
     }
 }
 

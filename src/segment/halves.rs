@@ -34,6 +34,22 @@ fn at_part_of_speech(line: &str) -> Option<(usize, usize)> {
     entry.then_some((first.len(), second))
 }
 
+/// Where a term in both languages ends at the head of a line, and the text about it begins: `错误隔离 / Error isolation: A
+/// file that fails …`, `Single-page conversion 单页转换 — …`.
+pub(crate) fn head(line: &str) -> Option<(usize, usize)> {
+    /// Longer heads, in bytes, are no terms.
+    const LONGEST: usize = 90;
+    let signs = [": ", "：", " — ", " – ", " - ", "——"];
+    let end = line.char_indices().map(|(at, _)| at).take_while(|&at| at <= LONGEST).last()?;
+    let (at, sign) = signs
+        .iter()
+        .filter_map(|sign| line[..end].find(sign).map(|at| (at, sign)))
+        .min_by_key(|&(at, _)| at)?;
+    let (head, rest) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
+    let term = Scripts::count(head).has_both() && !rest.trim().is_empty() && halves(head).is_some();
+    term.then_some((head.len(), line.len() - rest.len()))
+}
+
 /// At a sign with Han characters on one side of it only, but not in a bracket or in code. The sign may stand within one
 /// of the halves: `checkout / cash desk 收银台`.
 fn at_sign(line: &str) -> Option<(usize, usize)> {
@@ -98,7 +114,7 @@ fn repeats(chinese: &str, english: &str) -> bool {
 
 /// Where a bracket with the translation of all that is before it ends a line: `关于我们（About Us）`.
 fn at_bracket(line: &str) -> Option<Cut> {
-    let inner = line.strip_suffix([')', '）'])?;
+    let inner = line.trim_end_matches(['.', '。']).strip_suffix([')', '）'])?;
     let (before, within) = inner.rsplit_once(['(', '（'])?;
     let (han, latin) = (Scripts::count(before), Scripts::count(within));
     let parted =
@@ -113,9 +129,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn lines_have_heads() {
+        let parts = |line| head(line).map(|(end, start): (usize, usize)| (&line[..end], &line[start..]));
+        for (line, found) in [
+            ("Error isolation / 错误隔离：A file fails.", ("Error isolation / 错误隔离", "A file fails.")),
+            ("Single-page conversion 单页转换 — any page", ("Single-page conversion 单页转换", "any page")),
+            ("克隆 / Clone: git clone url", ("克隆 / Clone", "git clone url")),
+        ] {
+            assert_eq!(parts(line), Some(found), "{line}");
+        }
+        for line in [
+            "错误隔离：A file fails.",
+            "使用 Git 和 Python: 见下",
+            "Error isolation / 错误隔离：",
+            "中文",
+            "",
+        ] {
+            assert_eq!(parts(line), None, "{line}");
+        }
+    }
+
+    #[test]
     fn lines_have_halves() {
         let halved = |line| halves(line).map(|cut: Cut| (&line[..cut.first], &line[cut.second..cut.end]));
-        let cases: [(&str, (&str, &str)); 42] = [
+        let cases: [(&str, (&str, &str)); 43] = [
+            ("Import logs (导入日志).", ("Import logs", "导入日志")),
             ("modern adj. 新式的，现代的", ("modern adj.", "新式的，现代的")),
             ("dream v./n. 做梦", ("dream v./n.", "做梦")),
             ("单据：Documents：", ("单据", "Documents")),

@@ -34,7 +34,7 @@ pub use chinese::Chinese;
 pub use clauses::{clauses, opens_point, parts_speakers};
 pub use english::English;
 pub use fold::fold;
-pub(crate) use halves::{Cut, halves};
+pub(crate) use halves::{Cut, halves, head};
 pub use mixed::by_language;
 pub(crate) use mixed::by_tongue;
 pub(crate) use reading::around_reading;
