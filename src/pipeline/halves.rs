@@ -167,6 +167,9 @@ impl Lines {
             let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.entry;
             // What stands behind a colon may be a value: `方法：POST`.
             let holds = holds && (affinity >= COMMON || labels || !halves.is_label(article));
+            // `Markdown 报告：…` is one term, of which only a sign makes two.
+            let holds =
+                holds && (affinity >= COMMON || halves.part == OfLine::All || halves.has_sign(article));
             holds && !halves.is_gloss(article)
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
@@ -209,10 +212,20 @@ impl Halves {
             && beside.into_iter().filter_map(|k| blocks.get(k)).any(|block| block.text.contains(here))
     }
 
+    /// What stands between its halves.
+    fn between<'a>(&self, article: &'a Article) -> &'a str {
+        let [first, second] = self.parts.map(|(part, _)| part);
+        &article.blocks[self.block].text[first.end..second.start]
+    }
+
     /// Whether a colon parts its halves.
     fn is_label(&self, article: &Article) -> bool {
-        let [first, second] = self.parts.map(|(part, _)| part);
-        article.blocks[self.block].text[first.end..second.start].contains([':', '：'])
+        self.between(article).contains([':', '：'])
+    }
+
+    /// Whether anything but white space does.
+    fn has_sign(&self, article: &Article) -> bool {
+        !self.between(article).trim().is_empty()
     }
 
     /// Whether its Chinese half is a word; `2. 比 comparisons` names a character.

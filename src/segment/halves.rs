@@ -46,7 +46,8 @@ pub(crate) fn head(line: &str) -> Option<(usize, usize)> {
         .filter_map(|sign| line[..end].find(sign).map(|at| (at, sign)))
         .min_by_key(|&(at, _)| at)?;
     let (head, rest) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
-    let term = Scripts::count(head).has_both() && !rest.trim().is_empty() && halves(head).is_some();
+    let plain = !head.contains(['{', '\\']);
+    let term = plain && Scripts::count(head).has_both() && !rest.trim().is_empty() && halves(head).is_some();
     term.then_some((head.len(), line.len() - rest.len()))
 }
 
