@@ -437,6 +437,8 @@ fn point_before_digit_ends(cx: &Context<'_>, at: usize, word: &str, right: &Righ
         && (right.word.len() >= MIN_YEAR || behind.starts_with(','))
         && behind.contains(char::is_whitespace)
         || number && behind.trim_start().starts_with(char::is_lowercase) && behind.starts_with(' ')
+        // `…of captivity.100年前`, `…be no winner.2. 只有开放`
+        || number && behind.trim_start_matches(['.', '、', ' ']).starts_with(is_han)
 }
 
 /// Whether a byte stands in what looks like an address or a path.

@@ -52,6 +52,20 @@ fn english_marks() {
 }
 
 #[test]
+fn english_on_found_pages() {
+    check(
+        &English,
+        &[
+            "It matters, too.⏐Q: What comes next?⏐A: Nothing.",
+            "That was the end of captivity.⏐100年前，一位伟大的美国人签了字。",
+            "There will be no winner.⏐2. 只有开放",
+            "Chapter 10. Exceptions end it. ⏐See Chapter 10. ⏐It ends.",
+            "modern adj. 新式的",
+        ],
+    );
+}
+
+#[test]
 fn english_abbreviations() {
     check(
         &English,
