@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
 }
 
 /// Each page with the layout that must be found.
-const PAGES: [(&str, Layout); 37] = [
+const PAGES: [(&str, Layout); 41] = [
     ("abstract.txt", Layout::ParagraphsZhFirst),
     ("breadcrumbs.html", Layout::ParagraphsZhFirst),
     ("code.md", Layout::Lines),
@@ -22,6 +22,8 @@ const PAGES: [(&str, Layout); 37] = [
     ("definitions.html", Layout::List),
     ("documentation.md", Layout::ParagraphsZhFirst),
     ("empty-cells.md", Layout::Table),
+    ("exam.txt", Layout::Lines),
+    ("halves.md", Layout::BlockZhEn),
     ("headings.html", Layout::SameLine),
     ("interface.md", Layout::Table),
     ("interview.txt", Layout::ParagraphsZhFirst),
@@ -41,10 +43,12 @@ const PAGES: [(&str, Layout); 37] = [
     ("spaces.txt", Layout::Table),
     ("split.txt", Layout::ParagraphsZhFirst),
     ("story.txt", Layout::BlockZhEn),
+    ("study.txt", Layout::Lines),
     ("subtitles.srt", Layout::Lines),
     ("superscripts.html", Layout::ParagraphsZhFirst),
     ("switch.html", Layout::Switch),
     ("talk.ass", Layout::Lines),
+    ("terms.md", Layout::SameLine),
     ("three-blocks.txt", Layout::Blocks),
     ("titles.html", Layout::ParagraphsEnFirst),
     ("vacancy.html", Layout::Lines),

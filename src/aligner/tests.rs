@@ -10,7 +10,13 @@ fn rows_hold_the_scores_of_their_beads() {
     let en =
         ["The tea is cold.", "Add water!", "There is a wooden bridge", "over the river.", "Built in 1984."];
     let evidence = aligner.evidence(&zh, &en);
-    let place = |k: usize| Place { at: k as f32 / 2.0, block: k as u32 / 2, alone: k == 3, goes_on: false };
+    let place = |k: usize| Place {
+        at: k as f32 / 2.0,
+        block: k as u32 / 2,
+        alone: k == 3,
+        goes_on: false,
+        title: false,
+    };
     let position =
         Position::new((0..5).map(place).collect(), (0..5).map(place).collect(), PositionWeights::default());
     let free = vec![Tie::Free; 5];

@@ -49,6 +49,8 @@ pub struct Placed {
     pub alone: bool,
     /// The run it stands in: a paragraph, or a part of one that is in one language.
     pub run: u32,
+    /// Whether it stands in a heading.
+    pub title: bool,
     /// How it goes on from the sentence before it.
     pub joint: Joint,
     /// Why it is not to be aligned, if it is not.

@@ -155,7 +155,9 @@ impl Page {
             }
         }
         let run = self.runs.len() as u32;
-        side.push(Placed { sentence, run, joint, aside, doubt, ..Placed::default() });
+        let title =
+            article.blocks.get(number).is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
+        side.push(Placed { sentence, run, title, joint, aside, doubt, ..Placed::default() });
     }
 
     fn join_runs(&mut self) {

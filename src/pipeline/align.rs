@@ -221,7 +221,7 @@ pub(super) fn places(side: &[Placed], kept: &[usize]) -> Vec<Place> {
         let follows = before.replace(id).is_some_and(|before| before + 1 == id);
         let placed = &side[id];
         let goes_on = follows && placed.joint != Joint::Free;
-        Place { at: placed.at, block: placed.run, alone: placed.alone, goes_on }
+        Place { at: placed.at, block: placed.run, alone: placed.alone, goes_on, title: placed.title }
     };
     kept.iter().map(place).collect()
 }

@@ -73,7 +73,9 @@ impl Lines {
             let rest = Span::new(sentence.start + start, sentence.end);
             self.count += 1;
             self.add_part(text, term, OfLine::Head(rest), block, (at, clauses));
-            self.add_part(text, rest, OfLine::Rest, block, (at, clauses));
+            if rest.len() <= LONGEST {
+                self.add_part(text, rest, OfLine::Rest, block, (at, clauses));
+            }
         } else if is_line(text, sentence) {
             // A sentence in clauses is seldom a heading: it may be cut, but says nothing of the habit if it is not.
             self.count += usize::from(clauses == 1 && Scripts::count(line).has_both());

@@ -18,6 +18,8 @@ pub struct Place {
     pub alone: bool,
     /// Whether it is no sentence of its own but goes on from the one before it: a further clause.
     pub goes_on: bool,
+    /// Whether it is a title, which no text below it belongs to.
+    pub title: bool,
 }
 
 /// What places are worth, in nats; 0 takes no notice.
@@ -28,6 +30,8 @@ pub struct PositionWeights {
     /// Cost of a bead that joins sentences of two paragraphs, for each border in it, where paragraphs are long. The
     /// shorter they are, the less a border says: where each is one sentence, as in lines of verse, nothing.
     pub border: f32,
+    /// Cost of a bead that joins a title to the text below it.
+    pub title: f32,
     /// Worth of a bead whose two sides both end a paragraph.
     pub both_end: f32,
     /// Cost of a bead of which one side only ends a paragraph.
@@ -44,7 +48,15 @@ shown_by_name!(Position);
 /// of the range in which the results stay the same.
 impl Default for PositionWeights {
     fn default() -> Self {
-        PositionWeights { step: 3.0, border: 5.0, both_end: 1.2, one_ends: 0.7, alone: 2.0, clause: 1.0 }
+        PositionWeights {
+            step: 3.0,
+            border: 5.0,
+            title: 4.0,
+            both_end: 1.2,
+            one_ends: 0.7,
+            alone: 2.0,
+            clause: 1.0,
+        }
     }
 }
 
@@ -57,6 +69,8 @@ pub struct Position {
     alone: (Vec<u32>, Vec<u32>),
     /// Number of clauses that go on from the one before them, before each sentence.
     joints: (Vec<u32>, Vec<u32>),
+    /// Number of texts that begin below a title, up to each sentence.
+    titles: (Vec<u32>, Vec<u32>),
     /// Cost of a border of paragraphs within a bead, on each side.
     borders: (f32, f32),
     weights: PositionWeights,
@@ -84,6 +98,15 @@ impl Position {
             }));
             counts
         };
+        let below = |places: &[Place]| -> Vec<u32> {
+            let begins = |k: usize| k > 0 && places[k - 1].title && !places[k].title;
+            let count = (0..places.len()).scan(0, |sum, k| {
+                *sum += u32::from(begins(k));
+                Some(*sum)
+            });
+            count.collect()
+        };
+        let titles = (below(&source), below(&target));
         let lonely = |places| count(places, |place| place.alone);
         let joined = |places| count(places, |place| place.goes_on);
         let blocks = (running(&source), running(&target));
@@ -95,7 +118,7 @@ impl Position {
             weights.border * (1.0 - paragraphs as f32 / sentences.max(1) as f32).max(0.0)
         };
         let borders = (border(&blocks.0, &joints.0), border(&blocks.1, &joints.1));
-        Position { places: (source, target), blocks, alone, joints, borders, weights }
+        Position { places: (source, target), blocks, alone, joints, titles, borders, weights }
     }
 
     /// For each border of the source, the borders of the target, first to last, beyond which all that stands
@@ -136,17 +159,20 @@ impl Position {
         }
         let (from, last) = (source.start, source.end - 1);
         let (a, b) = (&self.blocks.0, &self.blocks.1);
-        let here = self.borders.0 * (a[last] - a[from]) as f32;
+        let titles = (&self.titles.0, &self.titles.1);
+        let here = self.borders.0 * (a[last] - a[from]) as f32
+            + weights.title * (titles.0[last] - titles.0[from]) as f32;
         let a_ends = a[last] != a[last + 1];
         let joints = (&self.joints.0, &self.joints.1);
         let joined = joints.0[last + 1] - joints.0[from + 1];
         let (low, high) = span(self.places.0[from].at, self.places.0[last].at);
         let lasts = ends.start - 1..ends.end - 1;
         let places = self.places.1[lasts.clone()].iter().zip(&self.places.1[starts.clone()]);
+        let titles = titles.1[lasts.clone()].iter().zip(&titles.1[starts.clone()]);
         let blocks = b[lasts].iter().zip(&b[starts.clone()]).zip(&b[ends.clone()]);
         let joints = joints.1[ends].iter().zip(&joints.1[starts.start + 1..]);
-        let rest = blocks.zip(joints);
-        for ((score, (to, from)), (((last, start), next), (all, before))) in
+        let rest = blocks.zip(joints).zip(titles);
+        for ((score, (to, from)), ((((last, start), next), (all, before)), (below, above))) in
             scores.iter_mut().zip(places).zip(rest)
         {
             let mut apart = 0.0;
@@ -159,7 +185,8 @@ impl Position {
                 (false, false) => 0.0,
                 _ => -weights.one_ends,
             };
-            let crossed = here + self.borders.1 * (last - start) as f32;
+            let crossed =
+                here + self.borders.1 * (last - start) as f32 + weights.title * (below - above) as f32;
             let joints = joined + (all - before);
             *score += ends + weights.clause * joints as f32 - weights.step * apart - crossed;
         }
@@ -193,7 +220,9 @@ mod tests {
     use super::*;
 
     fn places(list: &[(f32, u32)]) -> Vec<Place> {
-        list.iter().map(|&(at, block)| Place { at, block, alone: block == 9, goes_on: false }).collect()
+        list.iter()
+            .map(|&(at, block)| Place { at, block, alone: block == 9, goes_on: false, title: false })
+            .collect()
     }
 
     #[test]
