@@ -154,7 +154,7 @@ pub(crate) struct Leading {
     pub translation: bool,
 }
 
-/// The label before the text of a line, if it is in the language that the label names. Constant time.
+/// The label before the text of a line, if it is in the language that the label names. Linear.
 pub(crate) fn leading(line: &str) -> Option<Leading> {
     let start = line.len() - line.trim_start_matches(AROUND).len();
     let head = &line[start..];
@@ -170,8 +170,7 @@ pub(crate) fn leading(line: &str) -> Option<Leading> {
     let behind = inner[at..].trim_start_matches(|c: char| {
         AROUND.contains(&c) || COLONS.contains(&c) || bracket.is_some_and(|bracket| bracket.1 == c)
     });
-    let line_end = behind.find('\n').unwrap_or(behind.len());
-    let written = |wanted: fn(char) -> bool| behind[..line_end].contains(wanted);
+    let written = |wanted: fn(char) -> bool| behind.contains(wanted);
     let fits = match says {
         Chinese => written(is_han),
         English => written(|c| c.is_ascii_alphabetic()) && !behind.starts_with(is_han),

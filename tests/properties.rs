@@ -94,7 +94,7 @@ proptest! {
         let inverted = words.prior.inverted(&words.source, &words.target);
         let tables = (&words.prior, &inverted);
         let combined = Combined::new(&evidence, tables, &corridor, &shapes, &Weights::default(), rate);
-        let place = |&(at, block, alone): &(u8, u32, bool)| Place { at: at.into(), block, alone, goes_on: alone };
+        let place = |&(at, block, alone): &(u8, u32, bool)| Place { at: at.into(), block, alone, goes_on: alone, title: !alone };
         let position = Position::new(
             places[..n].iter().map(place).collect(),
             places[5..5 + m].iter().map(place).collect(),

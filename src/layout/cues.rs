@@ -362,7 +362,7 @@ const COMMON_ZH: [&str; 7] = ["菜单", "搜索", "目录", "登录", "注册", 
 const PHRASE: usize = 10;
 
 /// Whether a cue that is a common word stands in a sentence or phrase: with a small letter or a Han character beside it,
-/// as in `I'm home` and `Next meeting`, but not in `Home News` and `Next »`; or in quotation marks: `选择“编辑”`.
+/// as in `I'm home` and `Next meeting`, but not in `Home News` and `Next »`; or any cue in quotation marks: `选择“编辑”`.
 fn is_in_phrase(written: &str, cue: &str, at: usize, letters: usize) -> bool {
     let (Some(before), Some(after)) = (written.get(..at), written.get(at + cue.len()..)) else {
         return false;

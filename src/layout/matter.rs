@@ -200,6 +200,7 @@ fn is_stamped(text: &str) -> bool {
             && year.len() < month.len()
             && year.len() >= 4
             && year.bytes().rev().take(4).all(|byte| byte.is_ascii_digit())
+            && minutes.len() >= 2
             && minutes.bytes().take(2).all(|byte| byte.is_ascii_digit())
     })
 }
@@ -327,7 +328,8 @@ mod tests {
         {
             assert!(is_stamped(stamp), "{stamp}");
         }
-        for other in ["每天 14:24 开门", "2019-03-06", "比分 3-6 14:24", "周五 18:00", ":", "日:00"]
+        for other in
+            ["每天 14:24 开门", "2019-03-06", "2019-03-06 14:", "比分 3-6 14:24", "周五 18:00", ":", "日:00"]
         {
             assert!(!is_stamped(other), "{other}");
         }

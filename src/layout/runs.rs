@@ -226,20 +226,31 @@ impl Page {
             && titles(second)
     }
 
-    /// Cuts a segment where its first runs end and its last ones begin; how many more segments there are.
-    pub(super) fn cut(&mut self, k: usize, (first, last): (usize, usize)) -> usize {
-        let Segment { is_source, row, runs, .. } = self.segments[k].clone();
-        let part = |runs: Range<usize>| Segment {
-            is_source,
-            row,
-            sentences: self.runs[runs.start].sentences.start..self.runs[runs.end - 1].sentences.end,
-            runs,
-        };
-        let parts = [runs.start..first, first..last, last..runs.end];
-        let parts: Vec<Segment> = parts.into_iter().filter(|runs| !runs.is_empty()).map(part).collect();
-        let more = parts.len() - 1;
-        self.segments.splice(k..=k, parts);
-        more
+    /// Cuts segments, given in order, where their first runs end and their last ones begin. Where the last part of each
+    /// segment is now.
+    pub(super) fn cut(&mut self, cuts: impl Iterator<Item = (usize, (usize, usize))>) -> Vec<usize> {
+        let mut cuts = cuts.peekable();
+        let mut segments = Vec::with_capacity(self.segments.len());
+        let mut last = Vec::with_capacity(self.segments.len());
+        for (k, segment) in std::mem::take(&mut self.segments).into_iter().enumerate() {
+            match cuts.next_if(|cut| cut.0 == k) {
+                Some((_, (end, start))) => {
+                    let Segment { is_source, row, runs, .. } = segment;
+                    let parts = [runs.start..end, end..start, start..runs.end];
+                    segments.extend(parts.into_iter().filter(|runs| !runs.is_empty()).map(|runs| Segment {
+                        is_source,
+                        row,
+                        sentences: self.runs[runs.start].sentences.start
+                            ..self.runs[runs.end - 1].sentences.end,
+                        runs,
+                    }));
+                }
+                None => segments.push(segment),
+            }
+            last.push(segments.len() - 1);
+        }
+        self.segments = segments;
+        last
     }
 
     /// The sentences of a range of one side.

@@ -10,11 +10,11 @@ use std::ops::Range;
 
 /// A match counts no more than this, for or against, so that one long passage does not outvote the rest.
 const MOST: f32 = 10.0;
-/// What following the order of most matches of the page is worth, in nats.
+/// What it is worth that a match has the order of the one before it, in nats.
 const ORDER: f32 = 4.0;
 /// Cells of one row face each other whatever they hold, unless their words speak clearly against it.
 const SAME_ROW: f32 = 6.0;
-/// So do a title and what stands with it in one block, even against the order of the page.
+/// So do a title and what stands with it in one block, even against the order of the matches before.
 const TOGETHER: f32 = 5.0;
 
 /// Places the sentences of a page and names its layout.
@@ -101,10 +101,9 @@ fn matches(page: &mut Page, affinity: &Affinities<'_>, wanted: Option<Layout>) -
         _ => 0.0,
     };
     let (mut matches, shared) = best(&values, &shares, first, bonus);
-    for k in shared.into_iter().rev() {
-        let more = page.cut(k, shares[&k].ends);
-        matches.iter_mut().filter(|at| **at >= k).for_each(|at| *at += more);
-    }
+    // What was a segment ends where its last part does.
+    let last = page.cut(shared.into_iter().map(|k| (k, shares[&k].ends)));
+    matches.iter_mut().for_each(|at| *at = last[*at]);
     matches
 }
 

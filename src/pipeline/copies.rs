@@ -33,7 +33,7 @@ pub(super) fn take_out(found: &mut [Found], article: &Article, tongues: &[Tongue
             next[k] = last;
             match tongues[k].language {
                 _ if copies.contains_key(text) => {}
-                _ if is_label(&text.to_lowercase()) => last = None,
+                _ if text.len() <= LONGEST && is_label(&text.to_lowercase()) => last = None,
                 Some(language @ (Language::Chinese | Language::English)) => last = Some(language),
                 _ => {}
             }

@@ -152,7 +152,9 @@ impl Lines {
         };
         let (affinities, cut) = (affinities(&self.halves), affinities(&self.cut));
         let judged = || self.halves.iter().zip(&affinities).chain(self.cut.iter().zip(&cut));
-        let is_sure = |halves: &Halves, affinity: f32| affinity >= COMMON || halves.entry;
+        let is_sure = |halves: &Halves, affinity: f32| {
+            halves.part != OfLine::Rest && (affinity >= COMMON || halves.entry)
+        };
         let sure = judged().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count();
         // The habit of the other lines: what a line itself says is its affinity.
         let least = |own: usize| {

@@ -93,6 +93,8 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
         return;
     }
     let mut lines = lines.into_iter().peekable();
+    // Labels have given their numbers to lines: those of sentences.
+    let mut next = found.len() as u32;
     let mut whole = std::mem::take(found).into_iter().enumerate();
     while let Some((at, sentence)) = whole.next() {
         let Some(halves) = lines.next_if(|halves| halves.at == at) else {
@@ -107,7 +109,6 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
         }
         let (number, clauses) = (halves.block, halves.clauses);
         let block = &article.blocks[number];
-        let line = Some(at as u32);
         let push = |found: &mut Vec<Found>, part: Span, language: Option<Language>, line: Option<u32>| {
             let sentence = sentence_at(block, number, part);
             found.push(Found { sentence, language, joint: Joint::Free, line, label: false });
@@ -115,17 +116,18 @@ fn cut(found: &mut Vec<Found>, lines: Vec<Halves>, article: &Article) {
         let [first, second] = halves.parts;
         let reading = halves.reading.map(|reading| (reading, Language::Other));
         for (part, language) in [Some(first), reading, Some(second)].into_iter().flatten() {
-            push(found, part, Some(language), line);
+            push(found, part, Some(language), Some(next));
         }
+        next += 1;
         if let OfLine::Head(behind) = halves.part {
             match rest {
-                // Each line has a number of its own, as each has a sentence.
                 Some(rest) => {
                     for (part, language) in rest.parts {
-                        push(found, part, Some(language), line.map(|line| !line));
+                        push(found, part, Some(language), Some(next));
                     }
+                    next += 1;
                 }
-                None => push(found, behind, detect(behind.slice(&block.text)), None),
+                None => push(found, behind, detect(behind.slice(&block.text)), sentence.line),
             }
         }
         // Its further clauses.
@@ -207,17 +209,24 @@ fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue
     }
 }
 
+const OPENING: [char; 2] = ['（', '('];
+const CLOSING: [char; 2] = ['）', ')'];
+
+/// Whether a bracket opens or closes in a text.
+fn has_bracket(text: &str) -> bool {
+    text.contains(OPENING) || text.contains(CLOSING)
+}
+
 /// What is left of a part of a text that is one or more sentences in a pair of brackets: a translation as often as not.
 fn within_brackets(text: &str, part: Span) -> Span {
     let here = part.slice(text);
-    let trimmed = here.trim();
-    let inner = trimmed.strip_prefix(['（', '(']).and_then(|inner| inner.strip_suffix(['）', ')']));
+    let inner = here.trim().strip_prefix(OPENING).and_then(|inner| inner.strip_suffix(CLOSING));
     let Some(inner) = inner else { return part };
     let ended = inner.ends_with(['。', '！', '？', '.', '!', '?', '”', '"']);
-    if !ended || inner.contains(['（', '(', '）', ')']) {
+    if !ended || has_bracket(inner) {
         return part;
     }
-    let start = part.end - here.trim_start().len() + trimmed.find(inner).unwrap_or(0);
+    let start = part.end - here.trim_start().trim_start_matches(OPENING).len();
     Span::new(start, start + inner.len())
 }
 
@@ -227,18 +236,15 @@ fn open_brackets(text: &str, spans: &mut [(Span, Option<Language>)]) {
     const MOST: usize = 8;
     for k in 0..spans.len() {
         let (first, language) = spans[k];
-        let here = first.slice(text);
-        let Some(open) = here.strip_prefix(['（', '(']) else { continue };
-        if open.contains(['（', '(', '）', ')']) {
+        let Some(open) = first.slice(text).strip_prefix(OPENING).map(str::trim_start) else { continue };
+        if open.is_empty() || has_bracket(open) {
             continue;
         }
         let mut rest = spans[k + 1..].iter_mut().take(MOST).take_while(|(_, other)| *other == language);
-        let last = rest.find(|(span, _)| span.slice(text).contains(['（', '(', '）', ')']));
+        let last = rest.find(|(span, _)| has_bracket(span.slice(text)));
         let Some((last, _)) = last else { continue };
-        let inner = last.slice(text).strip_suffix(['）', ')']);
-        if let Some(inner) =
-            inner.filter(|inner| !inner.is_empty() && !inner.contains(['（', '(', '）', ')']))
-        {
+        let inner = last.slice(text).strip_suffix(CLOSING).map(str::trim_end);
+        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !has_bracket(inner)) {
             last.end = last.start + inner.len();
             spans[k].0.start = first.end - open.len();
         }

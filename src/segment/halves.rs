@@ -62,16 +62,17 @@ fn at_sign(line: &str) -> Option<(usize, usize)> {
     signs.filter(|&(at, sign)| alone(at, sign) && !is_open(&line[..at])).find_map(|(at, sign)| {
         let (first, second) = (line[..at].trim_end(), line[at + sign.len()..].trim_start());
         let (a, b) = (Scripts::count(first), Scripts::count(second));
-        let ((han, chinese), (other, english)) =
-            if a.han > 0 { ((a, first), (b, second)) } else { ((b, second), (a, first)) };
-        // `checkout` in `cash desk / checkout 收银台` is no part of the Chinese.
-        let mut near =
-            [second.chars().find(|c| c.is_alphanumeric()), first.chars().rfind(|c| c.is_alphanumeric())];
-        near.rotate_left(usize::from(a.han > 0));
+        // With the character of the Chinese half that is next to the sign: `checkout` in `cash desk / checkout 收银台` is
+        // no part of the Chinese.
+        let (han, chinese, other, english, near) = if a.han > 0 {
+            (a, first, b, second, first.chars().rfind(|c| c.is_alphanumeric()))
+        } else {
+            (b, second, a, first, second.chars().find(|c| c.is_alphanumeric()))
+        };
         let parted = han.han > 0
             && other.han == 0
             && other.latin_words > han.latin_words
-            && (near[0].is_some_and(is_han) || repeats(chinese, english));
+            && (near.is_some_and(is_han) || repeats(chinese, english));
         parted.then_some((first.len(), line.len() - second.len()))
     })
 }
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn lines_have_halves() {
         let halved = |line| halves(line).map(|cut: Cut| (&line[..cut.first], &line[cut.second..cut.end]));
-        let cases: [(&str, (&str, &str)); 43] = [
+        let cases: [(&str, (&str, &str)); 44] = [
             ("Import logs (导入日志).", ("Import logs", "导入日志")),
             ("modern adj. 新式的，现代的", ("modern adj.", "新式的，现代的")),
             ("dream v./n. 做梦", ("dream v./n.", "做梦")),
@@ -168,7 +169,8 @@ mod tests {
                 ("take one’s pulse / heart rate", "测量脉搏/心率"),
             ),
             ("`#[a]` / `#[A]` — After advice / 返回后通知", ("`#[a]` / `#[A]` — After advice", "返回后通知")),
-            ("● Toe Angle / ● 车轮定位：前束角", ("● Toe Angle", "● 车轮定位：前束角")),
+            ("● Toe Angle / ● 前束角", ("● Toe Angle", "● 前束角")),
+            ("Room 3\u{3000}3号房间", ("Room 3", "3号房间")),
             (
                 "营业：周五 18:00–23:00 Open: Friday 18:00–23:00",
                 ("营业：周五 18:00–23:00", "Open: Friday 18:00–23:00"),

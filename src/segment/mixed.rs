@@ -217,7 +217,10 @@ fn keep_all(sentence: &str, end: usize, start: usize) -> (usize, usize) {
     let behind = &sentence[at + core.len()..];
     match core.rfind(char::is_whitespace) {
         // `Room 3 3号房间`
-        Some(space) if behind.starts_with(is_han) => (at + core[..space].trim_end().len(), at + space + 1),
+        Some(space) if behind.starts_with(is_han) => {
+            let figure = core[space..].trim_start();
+            (at + core[..space].trim_end().len(), at + core.len() - figure.len())
+        }
         // `Chapter 5 第五章`, `楼层：3 Floor: 3`
         _ if !sentence[end..at].contains(char::is_whitespace) => (at + core.len(), start),
         // `安装 Python 3 Install Python 3`, `周五 18:00–23:00 Friday 18:00–23:00`, `周五 18:00–23:00 Friday 6–11 p.m.`

@@ -88,8 +88,9 @@ fn english(text: &str) -> Option<Vec<usize>> {
 /// Where an item begins whose phrase begins at `start`: a title before it is part of it.
 fn before_title(text: &str, start: usize) -> usize {
     let before = text[..start].trim_end();
-    let at = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let title = before[at..].trim_end_matches('.');
+    let title = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let at = before.len() - title.len();
+    let title = title.trim_end_matches('.');
     let titles = ["DR", "MR", "MRS", "MS", "MISS", "PROF", "SIR", "REV"];
     if titles.iter().any(|known| title.eq_ignore_ascii_case(known)) { at } else { start }
 }
@@ -213,6 +214,8 @@ mod tests {
         }
     }
 
-    const PIECES: [&str; 14] =
-        ["MISS", "CAPTAIN", "DR. ", "LI", "THE ", " ", " ", "é", "王", "教授", "哈", "，", " J.P.", "一"];
+    const PIECES: [&str; 16] = [
+        "\u{3000}", "\u{2003}", "MISS", "CAPTAIN", "DR. ", "LI", "THE ", " ", " ", "é", "王", "教授", "哈",
+        "，", " J.P.", "一",
+    ];
 }
