@@ -7,9 +7,9 @@ use super::report::Report;
 use duizhao::align::{Corridor, Prices, Shapes, posterior};
 use duizhao::lexicon::{Lexicon, Tokenizer};
 use duizhao::score::{
-    BESIDE, COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES, Features, Gain,
-    LEXICAL, LIKELY, LearnOptions, Nulls, ORDER, Order, RATE, SCALES, Table, TeachOptions, Weights, learn,
-    plain,
+    BESIDE, BORDER, COUNT, Channels, Close, Combined, Coverage, CoverageOptions, Evidence, FEATURES,
+    Features, Gain, LENGTH, LEXICAL, LIKELY, LearnOptions, NULL, Nulls, ORDER, Order, RATE, SCALES, Table,
+    TeachOptions, Weights, learn, plain,
 };
 use duizhao::{Aligner, IdBead};
 use std::collections::HashSet;
@@ -64,9 +64,9 @@ impl Options {
                 "names" => self.channels.names = false,
                 "marks" => self.channels.marks = false,
                 "learning" => self.learn = false,
-                "borders" => self.off.extend(22..ORDER),
+                "borders" => self.off.extend(BORDER..ORDER),
                 "order" => self.off.extend(ORDER..BESIDE),
-                "length" => self.off.extend([15, 16]),
+                "length" => self.off.extend([LENGTH, LENGTH + 1]),
                 _ => match name.parse::<usize>() {
                     Ok(number) if number < COUNT => self.off.push(number),
                     _ => {
@@ -359,9 +359,9 @@ const PRIOR: [f64; COUNT] = {
     let mut prior = [0.0; COUNT];
     (prior[2], prior[3]) = (0.8, 0.3);
     (prior[6], prior[7]) = (0.5, 0.5);
-    (prior[8], prior[9], prior[10]) = (-1.5, -2.0, -1.4);
-    prior[15] = -0.3;
-    (prior[17], prior[18]) = (-3.0, -3.0);
+    (prior[LEXICAL], prior[LEXICAL + 1], prior[LEXICAL + 2]) = (-1.5, -2.0, -1.4);
+    prior[LENGTH] = -0.3;
+    (prior[NULL], prior[NULL + 1]) = (-3.0, -3.0);
     prior
 };
 

@@ -1,7 +1,7 @@
 //! Names in Latin letters that stand on a page more than once, as both halves have them: `Docker`, `MIT License`, the
 //! keys of a table. They are in neither language, and say nothing of where one half goes over into the other. Linear.
 
-use crate::article::Article;
+use crate::article::{Article, Block};
 use crate::labels::is_label;
 use crate::language::{Language, Tongue};
 use crate::layout::Found;
@@ -24,19 +24,24 @@ pub(super) fn take_out(found: &mut [Found], article: &Article, tongues: &[Tongue
     if copies.is_empty() {
         return;
     }
-    // The language of what stands next in either direction; a label ends a half.
+    // What each block says of the half that it is in: nothing, its language, or that a half ends, as a label does.
+    let says = |(block, tongue): (&Block, &Tongue)| -> Option<Option<Language>> {
+        let text = block.text.trim();
+        match tongue.language {
+            _ if copies.contains_key(text) => None,
+            _ if text.len() <= LONGEST && is_label(&text.to_lowercase()) => Some(None),
+            Some(language @ (Language::Chinese | Language::English)) => Some(Some(language)),
+            _ => None,
+        }
+    };
+    let said: Vec<Option<Option<Language>>> = blocks.iter().zip(tongues).map(says).collect();
+    // The language of what stands next in either direction.
     let next_to = |order: &mut dyn Iterator<Item = usize>| {
         let mut last = None;
         let mut next = vec![None; blocks.len()];
         for k in order {
-            let text = blocks[k].text.trim();
             next[k] = last;
-            match tongues[k].language {
-                _ if copies.contains_key(text) => {}
-                _ if text.len() <= LONGEST && is_label(&text.to_lowercase()) => last = None,
-                Some(language @ (Language::Chinese | Language::English)) => last = Some(language),
-                _ => {}
-            }
+            last = said[k].unwrap_or(last);
         }
         next
     };

@@ -67,32 +67,31 @@ impl Lines {
             return;
         }
         let line = sentence.slice(text);
-        let read = segment::around_reading(line).is_some();
-        if let Some((end, start)) = segment::head(line).filter(|_| !read) {
+        let reading = segment::around_reading(line);
+        if let Some((end, start)) = segment::head(line).filter(|_| reading.is_none()) {
             let term = Span::new(sentence.start, sentence.start + end);
             let rest = Span::new(sentence.start + start, sentence.end);
             self.count += 1;
-            self.add_part(text, term, OfLine::Head(rest), block, (at, clauses));
+            self.add_part(text, (term, OfLine::Head(rest)), None, block, (at, clauses));
             if rest.len() <= LONGEST {
-                self.add_part(text, rest, OfLine::Rest, block, (at, clauses));
+                self.add_part(text, (rest, OfLine::Rest), None, block, (at, clauses));
             }
         } else if is_line(text, sentence) {
             // A sentence in clauses is seldom a heading: it may be cut, but says nothing of the habit if it is not.
             self.count += usize::from(clauses == 1 && Scripts::count(line).has_both());
-            self.add_part(text, sentence, OfLine::All, block, (at, clauses));
+            self.add_part(text, (sentence, OfLine::All), reading, block, (at, clauses));
         }
     }
 
     fn add_part(
         &mut self,
         text: &str,
-        here: Span,
-        part: OfLine,
+        (here, part): (Span, OfLine),
+        reading: Option<[Span; 3]>,
         block: usize,
         (at, clauses): (usize, usize),
     ) {
         let line = here.slice(text);
-        let reading = if part == OfLine::All { segment::around_reading(line) } else { None };
         let (parts, reading, entry) = match reading {
             Some([first, reading, second]) => ([first, second], Some(reading), true),
             None => match segment::halves(line) {
@@ -162,19 +161,20 @@ impl Lines {
             MOST - HABIT * share.min(1.0)
         };
         let headings = has_both_headings(judged(), article, tongues);
-        let labelled = || judged().filter(|(halves, _)| halves.is_label(article));
-        let labels = 2 * labelled().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count()
-            > labelled().count();
+        let with_colon = || judged().filter(|(halves, _)| halves.has_colon(article));
+        let colons_part = 2 * with_colon().filter(|&(halves, &affinity)| is_sure(halves, affinity)).count()
+            > with_colon().count();
         let translates = |(halves, &affinity): (&Halves, &f32)| {
             let own = usize::from(is_sure(halves, affinity));
             let usual = affinity >= least(own) || headings && halves.is_heading(article);
-            let holds = usual && (affinity >= COMMON || halves.has_word(article)) || halves.entry;
-            // What stands behind a colon may be a value: `方法：POST`.
-            let holds = holds && (affinity >= COMMON || labels || !halves.is_label(article));
-            // `Markdown 报告：…` is one term, of which only a sign makes two.
-            let holds =
-                holds && (affinity >= COMMON || halves.part == OfLine::All || halves.has_sign(article));
-            holds && !halves.is_gloss(article)
+            let common = affinity >= COMMON;
+            // What stands behind a colon may be a value: `方法：POST`. And `Markdown 报告：…` is one term, of which only a sign
+            // makes two.
+            let parted = (colons_part || !halves.has_colon(article))
+                && (halves.part == OfLine::All || halves.has_sign(article));
+            (usual && (common || halves.has_word(article)) || halves.entry)
+                && (common || parted)
+                && !halves.is_gloss(article)
         };
         let keeps: Vec<bool> = self.halves.iter().zip(&affinities).map(translates).collect();
         self.halves.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(halves, _)| halves).collect()
@@ -223,7 +223,7 @@ impl Halves {
     }
 
     /// Whether a colon parts its halves.
-    fn is_label(&self, article: &Article) -> bool {
+    fn has_colon(&self, article: &Article) -> bool {
         self.between(article).contains([':', '：'])
     }
 

@@ -190,7 +190,7 @@ fn of_block(block: &Block, tongue: Tongue) -> Vec<Part> {
 
 /// The sentences of a part of a text, whose language may be known.
 fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue>, found: &mut Vec<Part>) {
-    let part = within_brackets(text, part);
+    let part = segment::within_brackets(text, part);
     let here = part.slice(text);
     let mut spans: Vec<(Span, Option<Language>)> = match side {
         Some(side) => {
@@ -199,54 +199,12 @@ fn of_text(text: &str, part: Span, side: Option<Language>, tongue: Option<Tongue
         }
         None => segment::by_tongue(here, tongue.unwrap_or_else(|| Tongue::of(here))),
     };
-    open_brackets(here, &mut spans);
+    segment::open_brackets(here, &mut spans);
     for (sentence, language) in spans {
         found.extend(segment::items(here, sentence).map(|item| Part {
             sentence: Span::new(part.start + item.start, part.start + item.end),
             language,
             label: None,
         }));
-    }
-}
-
-const OPENING: [char; 2] = ['（', '('];
-const CLOSING: [char; 2] = ['）', ')'];
-
-/// Whether a bracket opens or closes in a text.
-fn has_bracket(text: &str) -> bool {
-    text.contains(OPENING) || text.contains(CLOSING)
-}
-
-/// What is left of a part of a text that is one or more sentences in a pair of brackets: a translation as often as not.
-fn within_brackets(text: &str, part: Span) -> Span {
-    let here = part.slice(text);
-    let inner = here.trim().strip_prefix(OPENING).and_then(|inner| inner.strip_suffix(CLOSING));
-    let Some(inner) = inner else { return part };
-    let ended = inner.ends_with(['。', '！', '？', '.', '!', '?', '”', '"']);
-    if !ended || has_bracket(inner) {
-        return part;
-    }
-    let start = part.end - here.trim_start().trim_start_matches(OPENING).len();
-    Span::new(start, start + inner.len())
-}
-
-/// Takes the bracket off that opens before one sentence and closes behind a later one in the same language.
-fn open_brackets(text: &str, spans: &mut [(Span, Option<Language>)]) {
-    /// A bracket holds no more sentences.
-    const MOST: usize = 8;
-    for k in 0..spans.len() {
-        let (first, language) = spans[k];
-        let Some(open) = first.slice(text).strip_prefix(OPENING).map(str::trim_start) else { continue };
-        if open.is_empty() || has_bracket(open) {
-            continue;
-        }
-        let mut rest = spans[k + 1..].iter_mut().take(MOST).take_while(|(_, other)| *other == language);
-        let last = rest.find(|(span, _)| has_bracket(span.slice(text)));
-        let Some((last, _)) = last else { continue };
-        let inner = last.slice(text).strip_suffix(CLOSING).map(str::trim_end);
-        if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !has_bracket(inner)) {
-            last.end = last.start + inner.len();
-            spans[k].0.start = first.end - open.len();
-        }
     }
 }

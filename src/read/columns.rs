@@ -262,10 +262,10 @@ fn median(mut values: Vec<usize>) -> usize {
 fn rows(text: &str, lines: &[Line], splits: &[Option<Split>], run: Range<usize>, column: usize) -> Vec<Row> {
     let ends = |part: &Range<usize>| lines::ends_sentence(&text[part.clone()]);
     let found: Vec<&Split> = splits[run.clone()].iter().flatten().collect();
-    let stops = found.iter().filter(|split| ends(&split.left) || ends(&split.right)).count();
-    let wraps = stops * 5 >= found.len();
-    let stops = |side: fn(&Split) -> &Range<usize>| found.iter().filter(|split| ends(side(split))).count();
-    let stops = [stops(|split| &split.left), stops(|split| &split.right)];
+    let ended = found.iter().filter(|split| ends(&split.left) || ends(&split.right)).count();
+    let wraps = ended * 5 >= found.len();
+    let ended_on = |side: fn(&Split) -> &Range<usize>| found.iter().filter(|split| ends(side(split))).count();
+    let stops = [ended_on(|split| &split.left), ended_on(|split| &split.right)];
     let waits = stops.map(|count| count * 4 >= stops[0].max(stops[1]));
     let widest = |side: fn(&Split) -> &Range<usize>| {
         found

@@ -82,7 +82,7 @@ pub const LEXICAL: usize = 8;
 /// Number of features.
 pub const COUNT: usize = 61;
 /// First of the two features that take the lengths.
-pub(super) const LENGTH: usize = 15;
+pub const LENGTH: usize = 15;
 /// The feature that takes how common nulls are in the document.
 pub const RATE: usize = 21;
 /// First of the features that a search does not have: those of [`Order`](super::Order), and how many these are.
@@ -90,8 +90,10 @@ pub const ORDER: usize = 48;
 pub const ORDERED: usize = 12;
 /// How likely nulls are beside a null, which only a second look knows.
 pub const BESIDE: usize = ORDER + ORDERED;
+/// First of the features of sentences without counterpart.
+pub const NULL: usize = 17;
 /// First feature of the border pair, and of what is inside a bead.
-const BORDER: usize = 22;
+pub const BORDER: usize = 22;
 const INSIDE: usize = 36;
 
 /// The features of one bead.
@@ -104,13 +106,13 @@ pub(super) fn shape(n: usize, m: usize, ratio: f32) -> Features {
         return f;
     }
     let (n, m) = (n as f32, m as f32);
-    f[8] = 1.0;
-    f[9] = n - 1.0;
-    f[10] = m - 1.0;
-    f[11] = n.min(m) - 1.0;
-    f[12] = (n + m - 3.0).max(0.0);
-    f[13] = (n - 1.0) * ratio;
-    f[14] = (m - 1.0) * ratio;
+    f[LEXICAL] = 1.0;
+    f[LEXICAL + 1] = n - 1.0;
+    f[LEXICAL + 2] = m - 1.0;
+    f[LEXICAL + 3] = n.min(m) - 1.0;
+    f[LEXICAL + 4] = (n + m - 3.0).max(0.0);
+    f[LEXICAL + 5] = (n - 1.0) * ratio;
+    f[LEXICAL + 6] = (m - 1.0) * ratio;
     f
 }
 
@@ -126,9 +128,9 @@ pub(super) fn length(deviation: f32) -> Features {
 /// logarithm.
 pub(super) fn null(is_source: bool, tokens: usize, repeated: bool, rate: f32) -> Features {
     let mut f = [0.0; COUNT];
-    f[if is_source { 17 } else { 18 }] = 1.0;
-    f[19] = tokens as f32;
-    f[20] = f32::from(repeated);
+    f[if is_source { NULL } else { NULL + 1 }] = 1.0;
+    f[NULL + 2] = tokens as f32;
+    f[NULL + 3] = f32::from(repeated);
     f[RATE] = rate;
     f
 }

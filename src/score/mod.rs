@@ -46,7 +46,9 @@ pub use combined::{Combined, Plain};
 pub use coverage::{Charts, Coverage, CoverageOptions, Gain};
 pub use embedding::{EmbeddingScorer, Vectors};
 pub use evidence::Evidence;
-pub use features::{BESIDE, COUNT, FEATURES, Features, LEXICAL, ORDER, RATE, SCALES, plain};
+pub use features::{
+    BESIDE, BORDER, COUNT, FEATURES, Features, LENGTH, LEXICAL, NULL, ORDER, RATE, SCALES, plain,
+};
 pub use learn::{LIKELY, LearnOptions, Likely, learn};
 pub use length::Length;
 pub use nulls::Nulls;

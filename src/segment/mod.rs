@@ -12,6 +12,7 @@
 //! English sentence in a Chinese paragraph, or the reverse, is split by the rules of its own script.
 
 mod abbreviations;
+mod brackets;
 mod chinese;
 mod clauses;
 mod ending;
@@ -30,6 +31,7 @@ mod scan;
 mod uax29;
 mod words;
 
+pub(crate) use brackets::{open_brackets, within_brackets};
 pub use chinese::Chinese;
 pub use clauses::{clauses, opens_point, parts_speakers};
 pub use english::English;
